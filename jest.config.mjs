@@ -1,0 +1,35 @@
+// One Jest for all workspaces: `node` projects run on Node's own environment, the plugin and the shell in jsdom.
+const swc = (tsx) => ({
+  '^.+\\.(t|j|mj)sx?$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript', tsx, decorators: false }, target: 'es2022' }, module: { type: 'commonjs' } },
+  ],
+});
+const node = (displayName, rootDir) => ({
+  displayName,
+  rootDir,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  transform: swc(false),
+});
+
+export default {
+  collectCoverageFrom: [
+    '{packages,plugins}/*/src/**/*.{ts,tsx}',
+    'demo/src/**/*.ts',
+    '!**/*.test.{ts,tsx}',
+    '!**/*.d.ts',
+  ],
+  coverageReporters: ['text', 'json-summary'],
+  coverageThreshold: { global: { lines: 80 } },
+  projects: [
+    node('model', 'packages/model'),
+    node('analysis', 'packages/analysis'),
+    node('sources', 'packages/sources'),
+    node('server', 'packages/server'),
+    node('demo', 'demo'),
+    node('scripts', 'scripts'),
+    './packages/shell/jest.config.mjs',
+    './plugins/watchingcat-app/jest.config.mjs',
+  ].filter(Boolean),
+};

@@ -1,0 +1,128 @@
+// The one seam: every page, panel, API route and alert asks a Telemetry and never asks where the data lives.
+// Logs, metrics and the service graph join it with the issues that build them.
+import type { Coverage } from './coverage.ts';
+import type { TimeRange, UnixNano } from './time.ts';
+import type { SpanDetails, SpanStatus, Trace, TraceSummary } from './trace.ts';
+
+/** Caps that an answer names in its coverage when it was cut. */
+export const MAX_TRACES_PER_PAGE = 1_000;
+export const MAX_OPERATIONS = 1_000;
+export const MAX_SERVICES = 5_000;
+export const MAX_RED_POINTS = 2_000;
+export const MAX_SPANS_PER_TRACE = 1_000_000;
+
+export interface Telemetry {
+  services(range: TimeRange, signal?: AbortSignal): Promise<ServicesAnswer>;
+  /** Operations of one service: its server and consumer spans, and local roots; the calls it makes are not its operations. */
+  operations(service: string, range: TimeRange, signal?: AbortSignal): Promise<OperationsAnswer>;
+  /** Rate, errors and duration of a service (or one operation of it) over time. */
+  red(query: RedQuery, signal?: AbortSignal): Promise<RedAnswer>;
+  searchTraces(query: TraceQuery, signal?: AbortSignal): Promise<TracesAnswer>;
+  /** `undefined` when no span of the trace is known. */
+  trace(traceId: string, signal?: AbortSignal): Promise<TraceAnswer | undefined>;
+  /** `undefined` when the span is not known. Of spans with the same id the first is returned. */
+  span(traceId: string, spanId: string, signal?: AbortSignal): Promise<SpanDetails | undefined>;
+  /** What this implementation can answer, so that the UI offers nothing that cannot work. */
+  capabilities(): Capabilities;
+}
+
+export interface Capabilities {
+  readonly name: string;
+  readonly traceSearchByAttribute: boolean;
+  /** Oldest and newest data cannot be asked from every backend; where they can, an empty page can say where data is. */
+  readonly signals: readonly ('traces' | 'logs' | 'metrics')[];
+}
+
+/** Rate, errors and duration of a group of calls. Quantiles are `undefined` when there were no calls. */
+export interface RedStats {
+  readonly calls: number;
+  readonly errors: number;
+  readonly p50Ms: number | undefined;
+  readonly p95Ms: number | undefined;
+  readonly p99Ms: number | undefined;
+}
+
+export interface ServiceStats extends RedStats {
+  readonly name: string;
+  readonly lastSeen: UnixNano;
+}
+
+export interface OperationStats extends RedStats {
+  readonly name: string;
+  /** Sum of the durations of all calls, which is what an operation costs: the sort order "by impact". */
+  readonly totalMs: number;
+}
+
+export interface ServicesAnswer {
+  readonly services: readonly ServiceStats[];
+  readonly coverage: Coverage;
+}
+
+export interface OperationsAnswer {
+  readonly operations: readonly OperationStats[];
+  readonly coverage: Coverage;
+}
+
+export interface RedQuery {
+  readonly service: string;
+  readonly operation?: string | undefined;
+  readonly range: TimeRange;
+  /** Width of a point. Implementations round it up to what they can answer and say so in `stepMs` of the answer. */
+  readonly stepMs: number;
+}
+
+/** `startMs` of each point is a multiple of `stepMs`; points without calls are present, with 0 calls. */
+export interface RedAnswer {
+  readonly stepMs: number;
+  readonly points: readonly RedPoint[];
+  readonly coverage: Coverage;
+}
+
+export interface RedPoint extends RedStats {
+  readonly startMs: number;
+}
+
+/** All conditions must hold. A trace matches when one of its spans meets service, operation, status and attributes together. */
+export interface TraceQuery {
+  readonly range: TimeRange;
+  readonly service?: string | undefined;
+  readonly operation?: string | undefined;
+  /** `error`: a matching span failed. `ok`: a matching span did not fail (unset or ok). */
+  readonly status?: Exclude<SpanStatus, 'unset'> | undefined;
+  /** Of the whole trace. */
+  readonly minDurationMs?: number | undefined;
+  readonly maxDurationMs?: number | undefined;
+  /** Span or resource attributes, compared as text (see `attributeText`). */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  readonly sort?: TraceSort | undefined;
+  /** 1 to MAX_TRACES_PER_PAGE; 20 when not given. */
+  readonly limit?: number | undefined;
+  /** From a former answer's `nextCursor`, with otherwise the same query. */
+  readonly cursor?: string | undefined;
+}
+
+export const TRACE_SORTS = ['newest', 'slowest'] as const;
+export type TraceSort = (typeof TRACE_SORTS)[number];
+
+export interface TracesAnswer {
+  readonly traces: readonly TraceSummary[];
+  readonly nextCursor: string | undefined;
+  readonly coverage: Coverage;
+}
+
+export interface TraceAnswer {
+  readonly trace: Trace;
+  readonly coverage: Coverage;
+}
+
+/** A Telemetry gave no usable answer. `code` is for programs, `message` for people (it says what to do), `cause` for logs. */
+export class TelemetryError extends Error {
+  override readonly name = 'TelemetryError';
+  readonly code: TelemetryErrorCode;
+  constructor(code: TelemetryErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export type TelemetryErrorCode = 'unreachable' | 'unauthorized' | 'bad_request' | 'bad_answer' | 'timeout' | 'too_much';
