@@ -1,0 +1,55 @@
+// What a failed request means to whoever asked: an RFC 9457 problem document, or an answer that did not come from WatchingCat at all.
+import { TelemetryError } from '@watchingcat/model';
+import type { TelemetryErrorCode } from '@watchingcat/model';
+import type { TransportResponse } from './transport.ts';
+
+const PROBLEM_PREFIX = 'urn:watchingcat:problem:';
+
+/** `trace-not-found` of `urn:watchingcat:problem:trace-not-found`; `undefined` when the body is not a problem document of WatchingCat. */
+export function problemName(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { type } = body as { type?: unknown };
+  return typeof type === 'string' && type.startsWith(PROBLEM_PREFIX) ? type.slice(PROBLEM_PREFIX.length) : undefined;
+}
+
+/** The error for an answer whose status is not 2xx. The server's own words come first: its `detail` says what to do. */
+export function errorOf({ status, body }: TransportResponse, path: string): TelemetryError {
+  return new TelemetryError(codeOf(status, body), detailOf(body) ?? standIn(status, path), { cause: { status, body } });
+}
+
+function codeOf(status: number, body: unknown): TelemetryErrorCode {
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 408 || status === 504) return 'timeout';
+  if (status === 413 || status === 429) return 'too_much';
+  if (status === 502 || status === 503) return 'unreachable';
+  if (status >= 400 && status < 500 && problemName(body) !== undefined) return 'bad_request';
+  return 'bad_answer';
+}
+
+function detailOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { detail, title } = body as { detail?: unknown; title?: unknown };
+  if (typeof detail === 'string' && detail !== '') return detail;
+  return typeof title === 'string' && title !== '' ? title : undefined;
+}
+
+function standIn(status: number, path: string): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return 'The WatchingCat server refused the access token. Check the token of the data source.';
+    case 404:
+      return `Nothing answers at ${path}. Check that the server URL points to WatchingCat, and that the server is not older than this plugin.`;
+    case 408:
+    case 504:
+      return 'The WatchingCat server took too long to answer. Try a shorter time range.';
+    case 413:
+    case 429:
+      return 'The WatchingCat server refused the request because it is too big or too much at once. Try again, or a shorter time range.';
+    case 502:
+    case 503:
+      return 'The WatchingCat server cannot be reached. Check that it runs and that the server URL of the data source is right.';
+    default:
+      return `The server answered ${path} with status ${status} and did not say why.`;
+  }
+}
