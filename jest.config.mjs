@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 // One Jest for all workspaces: `node` projects run on Node's own environment, the plugin and the shell in jsdom.
 const swc = (tsx) => ({
   '^.+\\.(t|j|mj)sx?$': [
@@ -31,5 +33,5 @@ export default {
     node('scripts', 'scripts'),
     './packages/shell/jest.config.mjs',
     './plugins/watchingcat-app/jest.config.mjs',
-  ].filter(Boolean),
+  ].filter((project) => typeof project !== 'string' || existsSync(project)),
 };

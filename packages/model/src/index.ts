@@ -1,7 +1,16 @@
-export * from './attributes.ts';
-export * from './buildTrace.ts';
-export * from './coverage.ts';
+export { attributeText, type AttributeValue, type Attributes } from './attributes.ts';
+export { buildTrace, type SpanColumns } from './buildTrace.ts';
+export { COMPLETE, type Coverage } from './coverage.ts';
+export {
+  decodeAttributes,
+  spansFromOtlpJson,
+  spansToOtlpJson,
+  type OtlpAnyValue,
+  type OtlpKeyValue,
+  type OtlpSpan,
+  type OtlpTraceJson,
+} from './otlpJson.ts';
 export * from './telemetry.ts';
 export * from './time.ts';
 export * from './trace.ts';
-export * from './traceWire.ts';
+export { decodeTrace, encodeTrace, type TraceJson } from './traceWire.ts';
