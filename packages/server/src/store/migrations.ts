@@ -11,6 +11,8 @@ export interface Migration {
 
 const ATTRIBUTES = 'Map(LowCardinality(String), String) CODEC(ZSTD(1))';
 const TYPES = 'LowCardinality(String)';
+// An acknowledged row survives a power cut (embeddedStore.ts says why this is enough).
+const DURABLE = 'fsync_after_insert = 1, fsync_part_directory = 1';
 
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -49,7 +51,8 @@ export const MIGRATIONS: readonly Migration[] = [
       ) ENGINE = MergeTree
       PARTITION BY toDate(Timestamp)
       ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, SpanName, Timestamp)
-      PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, SpanName)`,
+      PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, SpanName)
+      SETTINGS ${DURABLE}`,
       // One row per distinct resource (a process, mostly): Id is a 64-bit hash of the resource as sent.
       `CREATE TABLE IF NOT EXISTS resources (
         Tenant LowCardinality(String),
@@ -58,7 +61,8 @@ export const MIGRATIONS: readonly Migration[] = [
         Attributes ${ATTRIBUTES},
         AttributeTypes ${TYPES},
         LastSeen DateTime64(9, 'UTC')
-      ) ENGINE = ReplacingMergeTree(LastSeen) ORDER BY (Tenant, ServiceName, Id)`,
+      ) ENGINE = ReplacingMergeTree(LastSeen) ORDER BY (Tenant, ServiceName, Id)
+      SETTINGS ${DURABLE}`,
       // RED per minute. Bucket b holds durations in [2^(b/16), 2^((b+1)/16)) - 1 ns: quantiles are within 2.2 % of the truth.
       // IsEntry: a server or consumer span, or a root: what counts as a call of the service.
       `CREATE TABLE IF NOT EXISTS red_1m (
@@ -75,7 +79,8 @@ export const MIGRATIONS: readonly Migration[] = [
         LastSeen SimpleAggregateFunction(max, DateTime64(9, 'UTC'))
       ) ENGINE = SummingMergeTree((Calls, DurationSum))
       PARTITION BY toDate(Minute)
-      ORDER BY (Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket)`,
+      ORDER BY (Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket)
+      SETTINGS ${DURABLE}`,
       `CREATE MATERIALIZED VIEW IF NOT EXISTS red_1m_view TO red_1m AS
        SELECT Tenant, toStartOfMinute(Timestamp) AS Minute, ServiceName, SpanName, Kind,
          Kind IN (2, 5) OR ParentSpanId = toFixedString('', 8) AS IsEntry,
@@ -97,7 +102,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ) ENGINE = AggregatingMergeTree
       PARTITION BY toDate(Start)
       ORDER BY (Tenant, TraceId)
-      SETTINGS index_granularity = 512`,
+      SETTINGS index_granularity = 512, ${DURABLE}`,
       `CREATE MATERIALIZED VIEW IF NOT EXISTS trace_index_view TO trace_index AS
        SELECT Tenant, TraceId, min(Timestamp) AS Start, max(addNanoseconds(Timestamp, greatest(0, Duration))) AS End,
          count() AS Spans, countIf(StatusCode = 2) AS Errors, groupUniqArray(CAST(ServiceName, 'String')) AS Services,

@@ -1,0 +1,156 @@
+// The Store on chdb: ClickHouse inside one child process, its files in `<data directory>/clickhouse`.
+//
+// Durability: `insertNative` resolves when the INSERT has returned, and the tables are made with `fsync_after_insert` and
+// `fsync_part_directory`: the files of the new part and its directory are synced before that, those of the materialised views too.
+// Merged parts are not synced, and need not be: the engine keeps the parts that went into a merge for 8 minutes (old_parts_lifetime),
+// longer than the kernel keeps dirty pages, and goes back to them when it finds a merged part broken at its start.
+import { mkdir, rm, unlink, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { lockDataDirectory } from './dataDirectoryLock.ts';
+import type { DataDirectoryLock } from './dataDirectoryLock.ts';
+import { EngineSupervisor } from './engineSupervisor.ts';
+import type { Log } from './engineSupervisor.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { quote, querySetup } from './querySetup.ts';
+import { queryComment } from './queryComment.ts';
+import { StoreError } from './Store.ts';
+import type { QueryOptions, Store } from './Store.ts';
+
+export interface EmbeddedStoreOptions {
+  /** Made when it is missing. Nothing is written elsewhere. */
+  readonly dataDir: string;
+  readonly log: Log;
+  /** For queries that name no timeout. */
+  readonly timeoutMs?: number;
+  /** For queries that name no memory limit; half of the machine's memory, at most 4 GiB, when not given. */
+  readonly maxMemoryBytes?: number;
+}
+
+/** What the embedded store has beyond a Store. */
+export interface EmbeddedStore extends Store {
+  /** The process of the engine; undefined while it restarts. */
+  readonly enginePid: number | undefined;
+}
+
+const IDENTIFIER = /^[A-Za-z_][\w.]*$/;
+const OPEN_ATTEMPTS = 20;
+const OPEN_RETRY_MS = 250;
+
+/**
+ * Opens or makes the store and brings its tables to the newest version.
+ * @throws StoreError `in_use` when another server holds the directory, `unavailable` when the engine does not start
+ */
+export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const dataDir = resolve(options.dataDir);
+  const lock = await lockDataDirectory(dataDir);
+  const spool = join(dataDir, 'spool');
+  const engine = new EngineSupervisor(join(dataDir, 'clickhouse'), options.log);
+  try {
+    await rm(spool, { recursive: true, force: true }); // what a crash left: never acknowledged
+    await mkdir(spool, { recursive: true });
+    await startEngine(engine);
+    const store = new ChdbStore(engine, lock, spool, options);
+    const applied = await migrate(store, MIGRATIONS);
+    options.log.info({ dataDir, migrations: applied, enginePid: engine.pid }, 'The store is open');
+    return store;
+  } catch (error) {
+    await engine.close();
+    await lock.release();
+    throw error;
+  }
+}
+
+/** The engine of a server that was killed a moment ago may still be ending and hold its files: try for 5 s. */
+async function startEngine(engine: EngineSupervisor): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await engine.start();
+    } catch (error) {
+      if (attempt === OPEN_ATTEMPTS) throw error;
+      await new Promise((wait) => setTimeout(wait, OPEN_RETRY_MS));
+    }
+  }
+}
+
+class ChdbStore implements EmbeddedStore {
+  readonly #engine: EngineSupervisor;
+  readonly #lock: DataDirectoryLock;
+  readonly #spool: string;
+  readonly #timeoutMs: number;
+  readonly #maxMemoryBytes: number;
+  #blocks = 0;
+
+  constructor(engine: EngineSupervisor, lock: DataDirectoryLock, spool: string, options: EmbeddedStoreOptions) {
+    this.#engine = engine;
+    this.#lock = lock;
+    this.#spool = spool;
+    this.#timeoutMs = options.timeoutMs ?? 30_000;
+    this.#maxMemoryBytes = options.maxMemoryBytes ?? Math.min(4 * 2 ** 30, Math.floor(totalmem() / 2));
+  }
+
+  get enginePid(): number | undefined {
+    return this.#engine.pid;
+  }
+
+  async columns<Columns extends Record<string, readonly unknown[]>>(
+    sql: string,
+    options: QueryOptions = {},
+  ): Promise<Columns> {
+    const limits = {
+      timeoutMs: options.timeoutMs ?? this.#timeoutMs,
+      maxMemoryBytes: options.maxMemoryBytes ?? this.#maxMemoryBytes,
+    };
+    const setup = (id: number): string => querySetup(sql, queryComment(id), limits, options.parameters ?? {});
+    const bytes = await this.#engine.run(options.lane ?? 'interactive', sql, setup, limits.timeoutMs, options.signal);
+    return JSON.parse(new TextDecoder().decode(bytes)) as Columns;
+  }
+
+  async rows<Row extends Record<string, unknown>>(sql: string, options: QueryOptions = {}): Promise<Row[]> {
+    const columns = Object.entries(await this.columns(sql, options));
+    const count = columns[0]?.[1].length ?? 0;
+    return Array.from(
+      { length: count },
+      (_, row) => Object.fromEntries(columns.map(([name, values]) => [name, values[row]])) as Row,
+    );
+  }
+
+  async insertNative(table: string, columns: readonly string[], block: Uint8Array): Promise<void> {
+    for (const name of [table, ...columns]) {
+      if (!IDENTIFIER.test(name))
+        throw new StoreError('query', `${JSON.stringify(name)} cannot be the name of a table or column`);
+    }
+    const file = join(this.#spool, `${this.#blocks++}.native`);
+    const names = columns.map((name) => `\`${name}\``).join(', ');
+    try {
+      await writeFile(file, block);
+      await this.#engine.run(
+        'ingest',
+        `INSERT INTO ${table} (${names}) FROM INFILE ${quote(file)} FORMAT Native`,
+        () => '',
+      );
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      throw new StoreError('unavailable', `Rows could not be written to the data directory: ${message}`, {
+        cause: error,
+      });
+    } finally {
+      await unlink(file).catch(() => {});
+    }
+  }
+
+  async execute(sql: string): Promise<void> {
+    await this.#engine.run('control', sql, () => '');
+  }
+
+  async ping(signal?: AbortSignal): Promise<void> {
+    await this.columns('SELECT 1 AS One', { signal });
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close();
+    await this.#lock.release();
+  }
+}

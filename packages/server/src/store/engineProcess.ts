@@ -1,0 +1,42 @@
+// The process that runs the embedded engine, started by engineSupervisor.ts: a crash of the engine or a query that eats all memory ends
+// this process and not the API. Its one argument is the engine's directory.
+import type { EngineReply, EngineRequest } from './engineProtocol.ts';
+import { SessionPool } from './sessionPool.ts';
+import { StoreError } from './Store.ts';
+
+function reply(message: EngineReply): void {
+  // Without a parent nobody waits for the answer.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}
+
+// Ctrl-C goes to the whole process group: the parent first drains ingest, then tells us to close.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+// The parent is gone. What it had acknowledged is on disk, so the quickest end is safe, and it frees the directory for the next server.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+let pool: SessionPool;
+try {
+  pool = new SessionPool(process.argv[2] ?? '');
+} catch (error) {
+  reply({ kind: 'openFailed', message: error instanceof Error ? error.message : String(error) });
+  process.exit(1);
+}
+
+async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
+  const { id, lane, setup, sql } = request;
+  try {
+    reply({ kind: 'done', id, bytes: await pool.run(lane, id, setup, sql) });
+  } catch (error) {
+    const code = error instanceof StoreError ? error.code : 'query';
+    reply({ kind: 'failed', id, code, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+process.on('message', (request: EngineRequest) => {
+  if (request.kind === 'run') void run(request);
+  else if (request.kind === 'cancel') void pool.cancel(request.id);
+  else void pool.close().then(() => process.exit(0));
+});
+
+reply({ kind: 'ready', version: process.version });
