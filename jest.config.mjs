@@ -13,6 +13,8 @@ const node = (displayName, rootDir) => ({
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.test.ts'],
   transform: swc(false),
+  // Published as ES modules only, which Jest's CommonJS runtime cannot require.
+  transformIgnorePatterns: ['/node_modules/(?!typebox/)'],
 });
 
 export default {
