@@ -1,0 +1,13 @@
+export { searchTrace } from './searchTrace.ts';
+export { selfTimes, serviceShares, STATUS_ERROR, type ServiceShare } from './selfTimes.ts';
+export { subtreeErrors, traceOverview, type TraceOddities, type TraceOverview } from './traceOverview.ts';
+export {
+  collapsedRows,
+  NOTHING_COLLAPSED,
+  positionOf,
+  revealRow,
+  toggleRow,
+  visibleRows,
+  type Collapsed,
+  type CollapseRule,
+} from './visibleRows.ts';
