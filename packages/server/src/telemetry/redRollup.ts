@@ -1,0 +1,166 @@
+// Services, operations and RED over time, all from the rollup red_1m, never from spans. The rollup knows whole minutes: a range is
+// widened to the minutes it touches (its start down, its end up), so the first and the last minute count wholly.
+// A call of a service is an entry span: server, consumer, or a root. Quantiles: see histogram.ts.
+import {
+  COMPLETE,
+  MAX_OPERATIONS,
+  MAX_RED_POINTS,
+  MAX_SERVICES,
+  NS_PER_SECOND,
+  type Coverage,
+  type OperationsAnswer,
+  type RedAnswer,
+  type RedPoint,
+  type RedQuery,
+  type RedStats,
+  type ServicesAnswer,
+  type TimeRange,
+} from '@watchingcat/model';
+import type { Store } from '../store/Store.ts';
+import { durationQuantilesMs } from './histogram.ts';
+
+const MINUTE_MS = 60_000;
+const MAX_DATETIME = 2n ** 32n - 1n;
+const IN_RANGE = `Tenant = {tenant:String} AND Minute >= toDateTime({from:UInt32}) AND Minute < toDateTime({to:UInt32})`;
+
+/** A service without entry spans is listed too, with 0 calls: it sent something. Sorted by name. */
+export async function readServices(
+  store: Store,
+  tenant: string,
+  range: TimeRange,
+  signal?: AbortSignal,
+): Promise<ServicesAnswer> {
+  const rows = await store.rows<HistogramRow & { Name: string; LastSeenNs: string }>(
+    `SELECT Name, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors, toUnixTimestamp64Nano(max(BucketLastSeen)) AS LastSeenNs,
+       groupArray(Bucket) AS Buckets, groupArray(BucketCalls) AS Counts
+     FROM (
+       SELECT ServiceName AS Name, Bucket, sumIf(Calls, IsEntry = 1) AS BucketCalls,
+         sumIf(Calls, IsEntry = 1 AND IsError = 1) AS BucketErrors, max(LastSeen) AS BucketLastSeen
+       FROM red_1m WHERE ${IN_RANGE} GROUP BY Name, Bucket
+     )
+     GROUP BY Name ORDER BY Name LIMIT ${MAX_SERVICES + 1}`,
+    { parameters: { tenant, ...minutes(range) }, signal },
+  );
+  return {
+    services: rows.slice(0, MAX_SERVICES).map((row) => ({
+      name: row.Name,
+      ...redStats(row),
+      lastSeen: BigInt(row.LastSeenNs),
+    })),
+    coverage: cappedAt(rows.length, 'MAX_SERVICES', MAX_SERVICES),
+  };
+}
+
+/** The costliest first. */
+export async function readOperations(
+  store: Store,
+  tenant: string,
+  service: string,
+  range: TimeRange,
+  signal?: AbortSignal,
+): Promise<OperationsAnswer> {
+  const rows = await store.rows<HistogramRow & { Name: string; TotalNs: string }>(
+    `SELECT Name, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors, sum(BucketNs) AS TotalNs,
+       groupArray(Bucket) AS Buckets, groupArray(BucketCalls) AS Counts
+     FROM (
+       SELECT SpanName AS Name, Bucket, sum(red_1m.Calls) AS BucketCalls, sumIf(red_1m.Calls, IsError = 1) AS BucketErrors,
+         sum(DurationSum) AS BucketNs
+       FROM red_1m WHERE ${IN_RANGE} AND ServiceName = {service:String} AND IsEntry = 1 GROUP BY Name, Bucket
+     )
+     GROUP BY Name ORDER BY TotalNs DESC, Name LIMIT ${MAX_OPERATIONS + 1}`,
+    { parameters: { tenant, service, ...minutes(range) }, signal },
+  );
+  return {
+    operations: rows.slice(0, MAX_OPERATIONS).map((row) => ({
+      name: row.Name,
+      ...redStats(row),
+      totalMs: Number(row.TotalNs) / 1e6,
+    })),
+    coverage: cappedAt(rows.length, 'MAX_OPERATIONS', MAX_OPERATIONS),
+  };
+}
+
+/** The step is rounded up to whole minutes, and further until the range has at most MAX_RED_POINTS points. Each point is a whole step. */
+export async function readRed(store: Store, tenant: string, query: RedQuery, signal?: AbortSignal): Promise<RedAnswer> {
+  const stepMs = answerableStepMs(query);
+  const stepSeconds = BigInt(stepMs / 1_000);
+  const firstStep = secondsDown(query.range.start) / stepSeconds;
+  const lastStep = (secondsUp(query.range.end) + stepSeconds - 1n) / stepSeconds;
+  const rows = await store.rows<HistogramRow & { Step: string | number }>(
+    `SELECT Step, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors,
+       groupArray(Bucket) AS Buckets, groupArray(BucketCalls) AS Counts
+     FROM (
+       SELECT intDiv(toUInt32(Minute), {stepSeconds:UInt32}) AS Step, Bucket, sum(red_1m.Calls) AS BucketCalls,
+         sumIf(red_1m.Calls, IsError = 1) AS BucketErrors
+       FROM red_1m
+       WHERE ${IN_RANGE} AND ServiceName = {service:String} AND IsEntry = 1
+         AND ({anyOperation:Bool} OR SpanName = {operation:String})
+       GROUP BY Step, Bucket
+     )
+     GROUP BY Step`,
+    {
+      parameters: {
+        tenant,
+        service: query.service,
+        anyOperation: query.operation === undefined,
+        operation: query.operation ?? '',
+        stepSeconds,
+        from: clampSeconds(firstStep * stepSeconds),
+        to: clampSeconds(lastStep * stepSeconds),
+      },
+      signal,
+    },
+  );
+  const byStep = new Map(rows.map((row) => [Number(row.Step), row]));
+  const points: RedPoint[] = [];
+  for (let step = Number(firstStep); step < Number(lastStep); step++) {
+    points.push({ startMs: step * stepMs, ...redStats(byStep.get(step) ?? NO_CALLS) });
+  }
+  return { stepMs, points, coverage: COMPLETE };
+}
+
+/** 64-bit sums arrive as decimal strings. */
+interface HistogramRow extends Record<string, unknown> {
+  readonly Calls: string;
+  readonly Errors: string;
+  readonly Buckets: readonly number[];
+  readonly Counts: readonly string[];
+}
+
+const NO_CALLS: HistogramRow = { Calls: '0', Errors: '0', Buckets: [], Counts: [] };
+
+function redStats(row: HistogramRow): RedStats {
+  const [p50Ms, p95Ms, p99Ms] = durationQuantilesMs(
+    { buckets: row.Buckets, counts: row.Counts.map(Number) },
+    [0.5, 0.95, 0.99],
+  );
+  return { calls: Number(row.Calls), errors: Number(row.Errors), p50Ms, p95Ms, p99Ms };
+}
+
+function cappedAt(rows: number, cap: string, limit: number): Coverage {
+  return rows > limit ? { kind: 'capped', cap, limit } : COMPLETE;
+}
+
+function answerableStepMs({ range, stepMs }: RedQuery): number {
+  const rangeMs = Number((range.end - range.start) / 1_000_000n) + 2 * MINUTE_MS;
+  // One point less, because a range that is not aligned to steps touches one more.
+  const narrowestMs = Math.max(stepMs, rangeMs / (MAX_RED_POINTS - 1));
+  return Math.max(1, Math.ceil(narrowestMs / MINUTE_MS)) * MINUTE_MS;
+}
+
+/** Seconds of the whole minutes that the range touches. */
+function minutes(range: TimeRange): { from: bigint; to: bigint } {
+  return { from: clampSeconds(secondsDown(range.start)), to: clampSeconds(secondsUp(range.end)) };
+}
+
+function secondsDown(ns: bigint): bigint {
+  return (ns / (60n * NS_PER_SECOND)) * 60n;
+}
+
+function secondsUp(ns: bigint): bigint {
+  return secondsDown(ns + 60n * NS_PER_SECOND - 1n);
+}
+
+function clampSeconds(seconds: bigint): bigint {
+  return seconds < 0n ? 0n : seconds > MAX_DATETIME ? MAX_DATETIME : seconds;
+}

@@ -1,0 +1,160 @@
+// All that is stored of a span, or of every span of a trace: attributes with their types, events, links, resource.
+import {
+  COMPLETE,
+  SPAN_KINDS,
+  SPAN_STATUSES,
+  type Attributes,
+  type SpanDetails,
+  type SpanEvent,
+  type SpanLink,
+} from '@watchingcat/model';
+import type { Store } from '../store/Store.ts';
+import { MAX_SPANS_AS_OTLP, type SpansAnswer } from './ServerTelemetry.ts';
+import { decodeStoredAttributes } from './storedAttributes.ts';
+import { boundsParameters, readTraceBounds, WITHIN_TRACE } from './traceBounds.ts';
+
+/** Of spans with the same id the earliest. Ids are lower-case hexadecimal. */
+export async function readSpan(
+  store: Store,
+  tenant: string,
+  traceId: string,
+  spanId: string,
+  signal?: AbortSignal,
+): Promise<SpanDetails | undefined> {
+  const bounds = await readTraceBounds(store, tenant, traceId, signal);
+  if (bounds === undefined) return undefined;
+  const rows = await store.rows<SpanRow>(
+    `SELECT ${SPAN_COLUMNS} FROM spans WHERE ${WITHIN_TRACE} AND SpanId = toFixedString(unhex({spanId:String}), 8)
+     ORDER BY Timestamp LIMIT 1`,
+    { parameters: { ...boundsParameters(tenant, traceId, bounds), spanId }, signal },
+  );
+  const [span] = await withResources(store, tenant, traceId, rows, signal);
+  return span;
+}
+
+/** By start. A trace beyond MAX_SPANS_AS_OTLP is cut to its earliest spans. */
+export async function readSpansOfTrace(
+  store: Store,
+  tenant: string,
+  traceId: string,
+  signal?: AbortSignal,
+): Promise<SpansAnswer | undefined> {
+  const bounds = await readTraceBounds(store, tenant, traceId, signal);
+  if (bounds === undefined) return undefined;
+  const rows = await store.rows<SpanRow>(
+    `SELECT ${SPAN_COLUMNS} FROM spans WHERE ${WITHIN_TRACE} ORDER BY Timestamp, SpanId LIMIT ${MAX_SPANS_AS_OTLP + 1}`,
+    { parameters: boundsParameters(tenant, traceId, bounds), signal },
+  );
+  if (rows.length === 0) return undefined;
+  const spans = await withResources(store, tenant, traceId, rows.slice(0, MAX_SPANS_AS_OTLP), signal);
+  return {
+    spans,
+    coverage:
+      rows.length > MAX_SPANS_AS_OTLP
+        ? { kind: 'capped', cap: 'MAX_SPANS_AS_OTLP', limit: MAX_SPANS_AS_OTLP }
+        : COMPLETE,
+  };
+}
+
+// Maps are read as two arrays: a JSON object would reorder names that look like numbers, and types are matched by position.
+const SPAN_COLUMNS = `lower(hex(SpanId)) AS Id, if(ParentSpanId = toFixedString('', 8), '', lower(hex(ParentSpanId))) AS ParentId,
+  TraceState, ServiceName, SpanName, Kind, StatusCode, StatusMessage, toUnixTimestamp64Nano(Timestamp) AS StartNs, Duration,
+  toString(ResourceId) AS Resource, ScopeName, ScopeVersion,
+  mapKeys(SpanAttributes) AS Names, mapValues(SpanAttributes) AS Texts, SpanAttributeTypes AS Types,
+  arrayMap(t -> toUnixTimestamp64Nano(t), \`Events.Timestamp\`) AS EventNs, \`Events.Name\` AS EventNames,
+  arrayMap(m -> mapKeys(m), \`Events.Attributes\`) AS EventAttributeNames,
+  arrayMap(m -> mapValues(m), \`Events.Attributes\`) AS EventAttributeTexts, \`Events.AttributeTypes\` AS EventAttributeTypes,
+  arrayMap(id -> lower(hex(id)), \`Links.TraceId\`) AS LinkTraceIds, arrayMap(id -> lower(hex(id)), \`Links.SpanId\`) AS LinkSpanIds,
+  \`Links.TraceState\` AS LinkTraceStates, arrayMap(m -> mapKeys(m), \`Links.Attributes\`) AS LinkAttributeNames,
+  arrayMap(m -> mapValues(m), \`Links.Attributes\`) AS LinkAttributeTexts, \`Links.AttributeTypes\` AS LinkAttributeTypes`;
+
+type Texts = readonly string[];
+
+interface SpanRow extends Record<string, unknown> {
+  readonly Id: string;
+  readonly ParentId: string;
+  readonly TraceState: string;
+  readonly ServiceName: string;
+  readonly SpanName: string;
+  readonly Kind: number;
+  readonly StatusCode: number;
+  readonly StatusMessage: string;
+  readonly StartNs: string;
+  readonly Duration: string;
+  readonly Resource: string;
+  readonly ScopeName: string;
+  readonly ScopeVersion: string;
+  readonly Names: Texts;
+  readonly Texts: Texts;
+  readonly Types: string;
+  readonly EventNs: Texts;
+  readonly EventNames: Texts;
+  readonly EventAttributeNames: readonly Texts[];
+  readonly EventAttributeTexts: readonly Texts[];
+  readonly EventAttributeTypes: Texts;
+  readonly LinkTraceIds: Texts;
+  readonly LinkSpanIds: Texts;
+  readonly LinkTraceStates: Texts;
+  readonly LinkAttributeNames: readonly Texts[];
+  readonly LinkAttributeTexts: readonly Texts[];
+  readonly LinkAttributeTypes: Texts;
+}
+
+/** Spans of the same resource share one map. */
+async function withResources(
+  store: Store,
+  tenant: string,
+  traceId: string,
+  rows: readonly SpanRow[],
+  signal?: AbortSignal,
+): Promise<SpanDetails[]> {
+  if (rows.length === 0) return [];
+  const ids = [...new Set(rows.map((row) => row.Resource))];
+  const resources = await store.rows<{ Resource: string; Names: Texts; Texts: Texts; Types: string }>(
+    `SELECT toString(Id) AS Resource, mapKeys(Attributes) AS Names, mapValues(Attributes) AS Texts, AttributeTypes AS Types
+     FROM resources WHERE Tenant = {tenant:String} AND Id IN (SELECT toUInt64(arrayJoin({ids:Array(String)}))) LIMIT 1 BY Id`,
+    { parameters: { tenant, ids }, signal },
+  );
+  const byId = new Map(resources.map((r) => [r.Resource, decodeStoredAttributes(r.Names, r.Texts, r.Types)]));
+  return rows.map((row) =>
+    details(traceId, row, byId.get(row.Resource) ?? new Map([['service.name', row.ServiceName]])),
+  );
+}
+
+function details(traceId: string, row: SpanRow, resource: Attributes): SpanDetails {
+  return {
+    traceId,
+    spanId: row.Id,
+    parentSpanId: row.ParentId === '' ? undefined : row.ParentId,
+    traceState: row.TraceState,
+    service: row.ServiceName,
+    operation: row.SpanName,
+    kind: SPAN_KINDS[row.Kind] ?? 'unspecified',
+    status: SPAN_STATUSES[row.StatusCode] ?? 'unset',
+    statusMessage: row.StatusMessage,
+    start: BigInt(row.StartNs),
+    durationNs: Number(row.Duration),
+    attributes: decodeStoredAttributes(row.Names, row.Texts, row.Types),
+    resource,
+    scope: { name: row.ScopeName, version: row.ScopeVersion },
+    events: row.EventNs.map((ns, i): SpanEvent => ({
+      time: BigInt(ns),
+      name: row.EventNames[i],
+      attributes: decodeStoredAttributes(
+        row.EventAttributeNames[i],
+        row.EventAttributeTexts[i],
+        row.EventAttributeTypes[i],
+      ),
+    })),
+    links: row.LinkTraceIds.map((linkedTrace, i): SpanLink => ({
+      traceId: linkedTrace,
+      spanId: row.LinkSpanIds[i],
+      traceState: row.LinkTraceStates[i],
+      attributes: decodeStoredAttributes(
+        row.LinkAttributeNames[i],
+        row.LinkAttributeTexts[i],
+        row.LinkAttributeTypes[i],
+      ),
+    })),
+  };
+}

@@ -1,0 +1,209 @@
+// Search for traces. A trace is found when it starts in the range (its earliest span, by the trace index) and, where the query has
+// span conditions, one of its spans meets them all. Conditions on spans read `spans`; everything else reads only `trace_index`.
+// What lies farther than TRACE_SPREAD from the range is not looked at: a span that comes more than an hour after the end of the
+// range cannot make its trace match, and a trace that goes on for longer than that counts as shorter.
+import {
+  COMPLETE,
+  MAX_TRACES_PER_PAGE,
+  NS_PER_SECOND,
+  TelemetryError,
+  type TimeRange,
+  type TraceQuery,
+  type TraceSummary,
+  type TracesAnswer,
+} from '@watchingcat/model';
+import type { QueryParameter, Store } from '../store/Store.ts';
+import { decodeCursor, encodeCursor, type TracePosition } from './traceCursor.ts';
+
+const TRACE_SPREAD_NS = 3_600n * NS_PER_SECOND;
+const DEFAULT_LIMIT = 20;
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** @throws TelemetryError `bad_request` for a limit out of range, BadCursorError for a foreign cursor */
+export async function searchTraces(
+  store: Store,
+  tenant: string,
+  query: TraceQuery,
+  signal?: AbortSignal,
+): Promise<TracesAnswer> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= MAX_TRACES_PER_PAGE)) {
+    throw new TelemetryError(
+      'bad_request',
+      `limit must be a whole number from 1 to ${MAX_TRACES_PER_PAGE}, got ${limit}`,
+    );
+  }
+  const after = query.cursor === undefined ? undefined : decodeCursor(query, query.cursor);
+  const range = after?.range ?? query.range;
+  const found = await findTraces(store, tenant, query, range, after, limit + 1, signal);
+  const page = found.slice(0, limit);
+  const traces = page.length === 0 ? [] : await readSummaries(store, tenant, page, signal);
+  const last = page.at(-1);
+  return {
+    traces,
+    nextCursor:
+      found.length > limit && last ? encodeCursor(query, { range, key: last.key, traceId: last.id }) : undefined,
+    coverage: COMPLETE,
+  };
+}
+
+interface FoundTrace {
+  readonly id: string;
+  readonly key: bigint;
+  readonly startNs: bigint;
+  readonly endNs: bigint;
+}
+
+async function findTraces(
+  store: Store,
+  tenant: string,
+  query: TraceQuery,
+  range: TimeRange,
+  after: TracePosition | undefined,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<FoundTrace[]> {
+  const parameters: Record<string, QueryParameter> = {
+    tenant,
+    start: range.start,
+    end: range.end,
+    from: range.start > TRACE_SPREAD_NS ? range.start - TRACE_SPREAD_NS : 0n,
+    to: range.end < MAX_INT64 - TRACE_SPREAD_NS ? range.end + TRACE_SPREAD_NS : MAX_INT64,
+    limit,
+  };
+  const having = ['StartNs >= {start:Int64}', 'StartNs < {end:Int64}'];
+  const conditions = spanConditions(query, parameters);
+  if (conditions.length === 0) {
+    if (query.status === 'error') having.push('sum(Errors) > 0');
+    if (query.status === 'ok') having.push('sum(Spans) > sum(Errors)');
+  }
+  if (query.minDurationMs !== undefined) {
+    parameters.minDuration = nanoseconds(query.minDurationMs);
+    having.push('EndNs - StartNs >= {minDuration:Int64}');
+  }
+  if (query.maxDurationMs !== undefined) {
+    parameters.maxDuration = nanoseconds(query.maxDurationMs);
+    having.push('EndNs - StartNs <= {maxDuration:Int64}');
+  }
+  const key = query.sort === 'slowest' ? 'EndNs - StartNs' : 'StartNs';
+  if (after !== undefined) {
+    parameters.key = after.key;
+    parameters.id = after.traceId;
+    having.push(`(${key} < {key:Int64} OR (${key} = {key:Int64} AND Id < {id:String}))`);
+  }
+  const matching =
+    conditions.length === 0
+      ? ''
+      : `AND TraceId IN (SELECT TraceId FROM spans WHERE Tenant = {tenant:String}
+           AND Timestamp >= fromUnixTimestamp64Nano({start:Int64}) AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+           AND ${conditions.join(' AND ')})`;
+  const rows = await store.rows<{ Id: string; Key: string; StartNs: string; EndNs: string }>(
+    `SELECT lower(hex(TraceId)) AS Id, toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(End)) AS EndNs,
+       ${key} AS Key
+     FROM trace_index
+     WHERE Tenant = {tenant:String} AND Start >= fromUnixTimestamp64Nano({from:Int64}) AND Start < fromUnixTimestamp64Nano({to:Int64})
+       ${matching}
+     GROUP BY TraceId HAVING ${having.join(' AND ')}
+     ORDER BY Key DESC, Id DESC LIMIT {limit:UInt32}`,
+    { parameters, signal, lane: query.attributes === undefined ? 'interactive' : 'heavy' },
+  );
+  return rows.map((row) => ({
+    id: row.Id,
+    key: BigInt(row.Key),
+    startNs: BigInt(row.StartNs),
+    endNs: BigInt(row.EndNs),
+  }));
+}
+
+/** Conditions on one span. A status alone is no span condition, because the index counts errors. */
+function spanConditions(query: TraceQuery, parameters: Record<string, QueryParameter>): string[] {
+  const conditions: string[] = [];
+  if (query.service !== undefined) {
+    parameters.service = query.service;
+    conditions.push('ServiceName = {service:String}');
+  }
+  if (query.operation !== undefined) {
+    parameters.operation = query.operation;
+    conditions.push('SpanName = {operation:String}');
+  }
+  Object.entries(query.attributes ?? {}).forEach(([name, value], index) => {
+    parameters[`name${index}`] = name;
+    parameters[`value${index}`] = value;
+    const holds = (map: string) =>
+      `(${map}[{name${index}:String}] = {value${index}:String} AND mapContains(${map}, {name${index}:String}))`;
+    conditions.push(
+      `(${holds('SpanAttributes')} OR ResourceId IN
+         (SELECT Id FROM resources WHERE Tenant = {tenant:String} AND ${holds('Attributes')}))`,
+    );
+  });
+  if (conditions.length > 0 && query.status !== undefined) {
+    conditions.push(query.status === 'error' ? 'StatusCode = 2' : 'StatusCode != 2');
+  }
+  return conditions;
+}
+
+function nanoseconds(ms: number): bigint {
+  const ns = Math.round(ms * 1e6);
+  return ns >= Number(MAX_INT64) ? MAX_INT64 : BigInt(ns);
+}
+
+/** In the order of `page`. Bounded to the days of the page's traces, since the index is partitioned by day. */
+async function readSummaries(
+  store: Store,
+  tenant: string,
+  page: readonly FoundTrace[],
+  signal?: AbortSignal,
+): Promise<TraceSummary[]> {
+  const starts = page.map((trace) => trace.startNs);
+  const ends = page.map((trace) => trace.endNs);
+  const rows = await store.rows<SummaryRow>(
+    `SELECT lower(hex(TraceId)) AS Id, toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(End)) AS EndNs,
+       sum(Spans) AS SpanCount, sum(Errors) AS ErrorCount, arraySort(groupUniqArrayArray(Services)) AS ServiceNames,
+       max(RootService) AS RootServiceName, max(RootName) AS RootSpanName
+     FROM trace_index
+     WHERE Tenant = {tenant:String} AND TraceId IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+       AND Start >= fromUnixTimestamp64Nano({from:Int64}) AND Start < fromUnixTimestamp64Nano({to:Int64})
+     GROUP BY TraceId`,
+    {
+      parameters: {
+        tenant,
+        ids: page.map((trace) => trace.id),
+        from: smallest(starts) > TRACE_SPREAD_NS ? smallest(starts) - TRACE_SPREAD_NS : 0n,
+        to: largest(ends) < MAX_INT64 - TRACE_SPREAD_NS ? largest(ends) + TRACE_SPREAD_NS : MAX_INT64,
+      },
+      signal,
+    },
+  );
+  const byId = new Map(rows.map((row) => [row.Id, row]));
+  return page.flatMap(({ id }) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [summary(row)];
+  });
+}
+
+interface SummaryRow extends Record<string, unknown> {
+  readonly Id: string;
+  readonly StartNs: string;
+  readonly EndNs: string;
+  readonly SpanCount: string;
+  readonly ErrorCount: string;
+  readonly ServiceNames: readonly string[];
+  readonly RootServiceName: string;
+  readonly RootSpanName: string;
+}
+
+function summary(row: SummaryRow): TraceSummary {
+  return {
+    traceId: row.Id,
+    rootService: row.RootServiceName,
+    rootOperation: row.RootSpanName,
+    start: BigInt(row.StartNs),
+    durationMs: Number(BigInt(row.EndNs) - BigInt(row.StartNs)) / 1e6,
+    spans: Number(row.SpanCount),
+    errors: Number(row.ErrorCount),
+    services: row.ServiceNames,
+  };
+}
+
+const smallest = (numbers: readonly bigint[]) => numbers.reduce((least, n) => (n < least ? n : least));
+const largest = (numbers: readonly bigint[]) => numbers.reduce((most, n) => (n > most ? n : most));
