@@ -120,17 +120,17 @@ it('holds its invariants for any spans, however broken', () => {
       const trace = buildTrace(columns(spans));
       expect([...trace.spanIds].sort()).toEqual(spans.map((span) => span.id).sort());
       for (let row = 0; row < trace.size; row++) {
-        const parent = trace.parent[row]!;
+        const parent = trace.parent[row];
         expect(parent).toBeLessThan(row);
-        expect(trace.depth[row]).toBe(parent === NO_PARENT ? 0 : trace.depth[parent]! + 1);
+        expect(trace.depth[row]).toBe(parent === NO_PARENT ? 0 : trace.depth[parent] + 1);
         // Descendants are exactly the rows of [row, row + subtreeSize).
         for (let other = row + 1; other < trace.size; other++) {
           let ancestor = other;
           while (ancestor > row) ancestor = trace.parent[ancestor]!;
-          expect(ancestor === row).toBe(other < row + trace.subtreeSize[row]!);
+          expect(ancestor === row).toBe(other < row + trace.subtreeSize[row]);
         }
       }
-      expect(trace.startNs.every((start, row) => start + trace.durationsNs[row]! <= trace.durationNs)).toBe(true);
+      expect(trace.startNs.every((start, row) => start + trace.durationsNs[row] <= trace.durationNs)).toBe(true);
       expect(trace.events.row.length).toBe(spans.flatMap((span) => span.events).length);
     }),
   );

@@ -39,7 +39,7 @@ export function buildTrace(spans: SpanColumns): Trace {
   const operations = new StringTable();
 
   const rowOf = new Int32Array(size);
-  for (let row = 0; row < size; row++) rowOf[order[row]!] = row;
+  for (let row = 0; row < size; row++) rowOf[order[row]] = row;
   const columns = {
     parent: new Int32Array(size),
     depth: new Uint32Array(size),
@@ -54,24 +54,24 @@ export function buildTrace(spans: SpanColumns): Trace {
   };
   let durationNs = 0;
   for (let row = 0; row < size; row++) {
-    const span = order[row]!;
-    const parentRow = parent[span] === NO_PARENT ? NO_PARENT : rowOf[parent[span]!]!;
-    const duration = spans.durationNs[span]!;
+    const span = order[row];
+    const parentRow = parent[span] === NO_PARENT ? NO_PARENT : rowOf[parent[span]];
+    const duration = spans.durationNs[span];
     columns.parent[row] = parentRow;
-    columns.depth[row] = parentRow === NO_PARENT ? 0 : columns.depth[parentRow]! + 1;
+    columns.depth[row] = parentRow === NO_PARENT ? 0 : columns.depth[parentRow] + 1;
     columns.startNs[row] = startNs[span]!;
     columns.durationsNs[row] = Math.max(0, duration);
-    columns.service[row] = services.index(spans.service[span]!);
-    columns.operation[row] = operations.index(spans.operation[span]!);
+    columns.service[row] = services.index(spans.service[span]);
+    columns.operation[row] = operations.index(spans.operation[span]);
     columns.kind[row] = spans.kind[span]!;
     columns.status[row] = spans.status[span]!;
     columns.flags[row] =
-      flags[span]! | (duration < 0 ? SPAN_FLAG.negativeDuration : 0) | (spans.hasLinks[span] ? SPAN_FLAG.hasLinks : 0);
-    durationNs = Math.max(durationNs, startNs[span]! + Math.max(0, duration));
+      flags[span] | (duration < 0 ? SPAN_FLAG.negativeDuration : 0) | (spans.hasLinks[span] ? SPAN_FLAG.hasLinks : 0);
+    durationNs = Math.max(durationNs, startNs[span] + Math.max(0, duration));
   }
   for (let row = size - 1; row > 0; row--) {
-    const parentRow = columns.parent[row]!;
-    if (parentRow !== NO_PARENT) columns.subtreeSize[parentRow]! += columns.subtreeSize[row]!;
+    const parentRow = columns.parent[row];
+    if (parentRow !== NO_PARENT) columns.subtreeSize[parentRow] += columns.subtreeSize[row];
   }
   const start = earliest(spans.start);
   return {
@@ -79,7 +79,7 @@ export function buildTrace(spans: SpanColumns): Trace {
     start,
     durationNs,
     size,
-    spanIds: Array.from(order, (span) => spans.spanIds[span]!),
+    spanIds: Array.from(order, (span) => spans.spanIds[span]),
     ...columns,
     services: services.values,
     operations: operations.values,
@@ -102,7 +102,7 @@ class StringTable {
 }
 
 function earliest(start: readonly UnixNano[]): UnixNano {
-  let least = start[0]!;
+  let least = start[0];
   for (const time of start) if (time < least) least = time;
   return least;
 }
@@ -116,14 +116,14 @@ function startsAfter(start: readonly UnixNano[]): Float64Array {
 function findParents(spans: SpanColumns, flags: Uint8Array): Int32Array {
   const bySpanId = new Map<string, number>();
   spans.spanIds.forEach((id, span) => {
-    if (bySpanId.has(id)) flags[span]! |= SPAN_FLAG.duplicateId;
+    if (bySpanId.has(id)) flags[span] |= SPAN_FLAG.duplicateId;
     else bySpanId.set(id, span);
   });
   return Int32Array.from(spans.parentSpanIds, (id, span) => {
     if (id === '') return NO_PARENT;
     const parent = bySpanId.get(id);
     if (parent === undefined) {
-      flags[span]! |= SPAN_FLAG.missingParent;
+      flags[span] |= SPAN_FLAG.missingParent;
       return NO_PARENT;
     }
     return parent;
@@ -141,36 +141,34 @@ function cutCycles(parent: Int32Array, startNs: Float64Array, flags: Uint8Array)
     }
     if (span === NO_PARENT || visit[span] !== walk) continue;
     let first = span;
-    for (let other = parent[span]!; other !== span; other = parent[other]!) {
-      if (startNs[other]! < startNs[first]! || (startNs[other] === startNs[first] && other < first)) first = other;
+    for (let other = parent[span]; other !== span; other = parent[other]!) {
+      if (startNs[other] < startNs[first] || (startNs[other] === startNs[first] && other < first)) first = other;
     }
     parent[first] = NO_PARENT;
-    flags[first]! |= SPAN_FLAG.cycle;
+    flags[first] |= SPAN_FLAG.cycle;
   }
 }
 
 /** Depth first; roots and siblings by start, equals in input order. Gives the input index of each row. */
 function displayOrder(parent: Int32Array, startNs: Float64Array): Int32Array {
   const size = parent.length;
-  const byStart = Int32Array.from({ length: size }, (_, span) => span).sort(
-    (a, b) => startNs[a]! - startNs[b]! || a - b,
-  );
+  const byStart = Int32Array.from({ length: size }, (_, span) => span).sort((a, b) => startNs[a] - startNs[b] || a - b);
   // Children as linked lists, latest first, because the stack below turns them round.
   const lastChild = new Int32Array(size).fill(-1);
   const previousSibling = new Int32Array(size).fill(-1);
   const stack: number[] = [];
   for (const span of byStart) {
-    const p = parent[span]!;
+    const p = parent[span];
     if (p === NO_PARENT) continue;
     previousSibling[span] = lastChild[p]!;
     lastChild[p] = span;
   }
-  for (let i = size - 1; i >= 0; i--) if (parent[byStart[i]!] === NO_PARENT) stack.push(byStart[i]!);
+  for (let i = size - 1; i >= 0; i--) if (parent[byStart[i]] === NO_PARENT) stack.push(byStart[i]);
   const order = new Int32Array(size);
   for (let row = 0; row < size; row++) {
     const span = stack.pop()!;
     order[row] = span;
-    for (let child = lastChild[span]!; child !== -1; child = previousSibling[child]!) stack.push(child);
+    for (let child = lastChild[span]; child !== -1; child = previousSibling[child]!) stack.push(child);
   }
   return order;
 }
@@ -178,12 +176,12 @@ function displayOrder(parent: Int32Array, startNs: Float64Array): Int32Array {
 function orderEvents(events: SpanColumns['events'], rowOf: Int32Array, start: UnixNano): TraceEvents {
   const names = new StringTable();
   const order = Array.from({ length: events.row.length }, (_, event) => event).sort(
-    (a, b) => rowOf[events.row[a]!]! - rowOf[events.row[b]!]! || Number(events.time[a]! - events.time[b]!) || a - b,
+    (a, b) => rowOf[events.row[a]] - rowOf[events.row[b]] || Number(events.time[a] - events.time[b]) || a - b,
   );
   return {
-    row: Uint32Array.from(order, (event) => rowOf[events.row[event]!]!),
-    timeNs: Float64Array.from(order, (event) => Number(events.time[event]! - start)),
-    name: Uint32Array.from(order, (event) => names.index(events.name[event]!)),
+    row: Uint32Array.from(order, (event) => rowOf[events.row[event]]),
+    timeNs: Float64Array.from(order, (event) => Number(events.time[event] - start)),
+    name: Uint32Array.from(order, (event) => names.index(events.name[event])),
     names: names.values,
   };
 }

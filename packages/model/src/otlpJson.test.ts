@@ -56,7 +56,7 @@ it('groups neighbours of one resource and scope', () => {
   const [a, b] = fc.sample(details, { numRuns: 2, seed: 1 }) as [SpanDetails, SpanDetails];
   const json = spansToOtlpJson([a, { ...b, resource: new Map(a.resource), scope: { ...a.scope } }]);
   expect(json.resourceSpans).toHaveLength(1);
-  expect(json.resourceSpans[0]!.scopeSpans![0]!.spans).toHaveLength(2);
+  expect(json.resourceSpans[0].scopeSpans![0].spans).toHaveLength(2);
 });
 
 it('reads sparse spans of other senders', () => {
@@ -73,5 +73,5 @@ it('reads sparse spans of other senders', () => {
     start: 0n,
     durationNs: 0,
   });
-  expect(span!.attributes.get('n')).toBe(3n);
+  expect(span.attributes.get('n')).toBe(3n);
 });

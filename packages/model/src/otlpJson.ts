@@ -152,16 +152,10 @@ function encodeAttributes(attributes: Attributes): OtlpKeyValue[] {
 
 function encodeValue(value: AttributeValue): OtlpAnyValue {
   if (value === null) return {};
-  switch (typeof value) {
-    case 'string':
-      return { stringValue: value };
-    case 'boolean':
-      return { boolValue: value };
-    case 'bigint':
-      return { intValue: value.toString() };
-    case 'number':
-      return { doubleValue: Number.isFinite(value) ? value : String(value) };
-  }
+  if (typeof value === 'string') return { stringValue: value };
+  if (typeof value === 'boolean') return { boolValue: value };
+  if (typeof value === 'bigint') return { intValue: value.toString() };
+  if (typeof value === 'number') return { doubleValue: Number.isFinite(value) ? value : String(value) };
   if (value instanceof Uint8Array) return { bytesValue: base64FromBytes(value) };
   if (Array.isArray(value)) return { arrayValue: { values: value.map(encodeValue) } };
   return { kvlistValue: { values: Object.entries(value).map(([key, inner]) => ({ key, value: encodeValue(inner) })) } };

@@ -42,7 +42,7 @@ export function parseRfc3339(text: string): UnixNano {
   const match = RFC3339.exec(text);
   if (match === null) throw new RangeError(`not an RFC 3339 time: ${JSON.stringify(text)}`);
   const [, year, month, day, hour, minute, second, fraction = '', zone] = match;
-  const offset = /[Zz]/.test(zone!) ? 'Z' : zone!;
+  const offset = /[Zz]/.test(zone) ? 'Z' : zone;
   const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
   // Date.parse rolls 31 February over into March instead of refusing it.
   const dayExists = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);

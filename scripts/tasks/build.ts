@@ -1,0 +1,4 @@
+// npm run build
+import { buildBundles } from '../build.ts';
+
+await buildBundles();
