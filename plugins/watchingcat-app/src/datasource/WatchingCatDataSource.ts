@@ -1,0 +1,155 @@
+// The data source that Grafana makes of its settings: queries to frames, variables, the health check.
+import {
+  DataSourceApi,
+  getDefaultTimeRange,
+  LoadingState,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type LegacyMetricFindQueryOptions,
+  type MetricFindValue,
+  type ScopedVars,
+  type TestDataSourceResponse,
+  type TimeRange as GrafanaRange,
+} from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
+import { unixNanoFromMs, type Telemetry, type TimeRange } from '@watchingcat/model';
+import { RemoteTelemetry, serverHealth, traceSpans, type Transport } from '@watchingcat/sources';
+import { map, merge, Observable, of } from 'rxjs';
+import { answerQuery, type QueryContext } from './answerQuery';
+import { grafanaTransport } from './grafanaTransport';
+import { DEFAULT_QUERY, type WatchingCatJsonData, type WatchingCatQuery } from './types';
+import { readVariableQuery } from './variableQuery';
+
+export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, WatchingCatJsonData> {
+  readonly #transport: Transport;
+  readonly #telemetry: Telemetry;
+
+  // Exactly one parameter: Grafana 11.0 takes a class with any other number for an Angular data source.
+  constructor(settings: DataSourceInstanceSettings<WatchingCatJsonData>) {
+    super(settings);
+    this.#transport = grafanaTransport(settings.url ?? '');
+    this.#telemetry = new RemoteTelemetry(this.#transport);
+  }
+
+  override getDefaultQuery(): Partial<WatchingCatQuery> {
+    return DEFAULT_QUERY;
+  }
+
+  override filterQuery(query: WatchingCatQuery): boolean {
+    return !query.hide && (query.queryType !== 'red' || Boolean(query.service));
+  }
+
+  override getQueryDisplayText({ queryType, service, operation, traceId }: WatchingCatQuery): string {
+    return [queryType ?? DEFAULT_QUERY.queryType, service, operation, traceId].filter(Boolean).join(' ');
+  }
+
+  override interpolateVariablesInQueries(queries: WatchingCatQuery[], scopedVars: ScopedVars): WatchingCatQuery[] {
+    return queries.map((query) => ({ ...interpolate(query, scopedVars), datasource: this.getRef() }));
+  }
+
+  /** One answer per target, each as soon as it is there; one that fails does not take the others away. */
+  override query(request: DataQueryRequest<WatchingCatQuery>): Observable<DataQueryResponse> {
+    const targets = request.targets.filter((target) => this.filterQuery(target));
+    if (targets.length === 0) return of({ data: [], state: LoadingState.Done });
+    const answers = targets.map((target) => this.#answer(interpolate(target, request.scopedVars), request));
+    return merge(...answers).pipe(
+      map((answer, index) => ({
+        ...answer,
+        state: answer.error
+          ? LoadingState.Error
+          : index + 1 < targets.length
+            ? LoadingState.Loading
+            : LoadingState.Done,
+      })),
+    );
+  }
+
+  #answer(query: WatchingCatQuery, request: DataQueryRequest<WatchingCatQuery>): Observable<DataQueryResponse> {
+    const sources = {
+      telemetry: this.#telemetry,
+      traceSpans: (traceId: string, signal: AbortSignal) => traceSpans(this.#transport, traceId, signal),
+    };
+    return new Observable((subscriber) => {
+      const abort = new AbortController();
+      const context: QueryContext = {
+        fromMs: request.range.from.valueOf(),
+        toMs: request.range.to.valueOf(),
+        intervalMs: request.intervalMs,
+        nowMs: Date.now(),
+        links: { datasourceUid: this.uid, datasourceName: this.name, app: request.app },
+        signal: abort.signal,
+      };
+      answerQuery(sources, query, context).then(
+        (data) => {
+          subscriber.next({ data, key: query.refId });
+          subscriber.complete();
+        },
+        (cause: unknown) => {
+          const error = { message: messageOf(cause), refId: query.refId };
+          subscriber.next({ data: [], key: query.refId, error, errors: [error] });
+          subscriber.complete();
+        },
+      );
+      return () => abort.abort();
+    });
+  }
+
+  /** `services()` and `operations(service)`, for dashboard variables. */
+  override async metricFindQuery(text: string, options?: LegacyMetricFindQueryOptions): Promise<MetricFindValue[]> {
+    const query = readVariableQuery(getTemplateSrv().replace(text, options?.scopedVars));
+    const range = options?.range ?? getDefaultTimeRange();
+    const names =
+      query.kind === 'services' ? await this.serviceNames(range) : await this.operationNames(query.service, range);
+    return names.map((name) => ({ text: name }));
+  }
+
+  /** Sorted by name. */
+  async serviceNames(range: GrafanaRange, signal?: AbortSignal): Promise<string[]> {
+    const { services } = await this.#telemetry.services(nanoRange(range), signal);
+    return services.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
+  }
+
+  /** Sorted by name. `service` may hold variables. */
+  async operationNames(service: string, range: GrafanaRange, signal?: AbortSignal): Promise<string[]> {
+    const { operations } = await this.#telemetry.operations(
+      getTemplateSrv().replace(service),
+      nanoRange(range),
+      signal,
+    );
+    return operations.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
+  }
+
+  /** Asks for the health, and then for data, because only that needs the token. */
+  override async testDatasource(): Promise<TestDataSourceResponse> {
+    try {
+      const { version } = await serverHealth(this.#transport);
+      const names = await this.serviceNames(getDefaultTimeRange());
+      const seen =
+        names.length === 0
+          ? 'no service has sent traces'
+          : `${names.length} ${names.length === 1 ? 'service has' : 'services have'} sent traces`;
+      return { status: 'success', message: `WatchingCat ${version} answers; ${seen} in the last 6 hours.` };
+    } catch (cause) {
+      return { status: 'error', message: messageOf(cause) };
+    }
+  }
+}
+
+function nanoRange({ from, to }: GrafanaRange): TimeRange {
+  return { start: unixNanoFromMs(from.valueOf()), end: unixNanoFromMs(to.valueOf()) };
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Variables are replaced in every text that a person typed. */
+function interpolate(query: WatchingCatQuery, scopedVars: ScopedVars | undefined): WatchingCatQuery {
+  const replaced = { ...query };
+  for (const name of ['service', 'operation', 'attributes', 'minDuration', 'maxDuration', 'traceId'] as const) {
+    const text = query[name];
+    if (text) replaced[name] = getTemplateSrv().replace(text, scopedVars);
+  }
+  return replaced;
+}

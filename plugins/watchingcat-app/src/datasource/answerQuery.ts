@@ -1,0 +1,106 @@
+// One query, its variables replaced already, to Grafana frames. Asks Telemetry; knows nothing of panels and subscriptions.
+import type { DataFrame } from '@grafana/data';
+import { unixNanoFromMs, type Telemetry, type TimeRange, type TraceQuery } from '@watchingcat/model';
+import type { TraceSpansAnswer } from '@watchingcat/sources';
+import { coverageNotices, notice } from './coverageNotices';
+import { parseAttributeFilter, parseDurationMs } from './filters';
+import type { LinkContext } from './frames/links';
+import { redFrames } from './frames/redFrames';
+import { servicesFrame } from './frames/servicesFrame';
+import { traceFrame } from './frames/traceFrame';
+import { tracesFrame } from './frames/tracesFrame';
+import { redRange } from './redRange';
+import { DEFAULT_LIMIT, DEFAULT_QUERY, RED_MEASURES, type WatchingCatQuery } from './types';
+
+export interface Sources {
+  readonly telemetry: Telemetry;
+  /** A trace with all attributes: more than `Telemetry.trace` gives. */
+  readonly traceSpans: (traceId: string, signal: AbortSignal) => Promise<TraceSpansAnswer | undefined>;
+}
+
+export interface QueryContext {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly intervalMs: number;
+  readonly nowMs: number;
+  readonly links: LinkContext;
+  readonly signal: AbortSignal;
+}
+
+/** @throws TelemetryError; RangeError when a text of the query cannot be read */
+export async function answerQuery(
+  sources: Sources,
+  query: WatchingCatQuery,
+  context: QueryContext,
+): Promise<DataFrame[]> {
+  const { telemetry } = sources;
+  const { fromMs, toMs, intervalMs, nowMs, links, signal } = context;
+  const range: TimeRange = { start: unixNanoFromMs(fromMs), end: unixNanoFromMs(toMs) };
+  const service = query.service || undefined;
+  const operation = query.operation || undefined;
+  switch (query.queryType ?? DEFAULT_QUERY.queryType) {
+    case 'services':
+      return [servicesFrame(query.refId, await telemetry.services(range, signal), toMs - fromMs, links)];
+    case 'red': {
+      if (service === undefined) throw new RangeError('Choose a service.');
+      const answer = await telemetry.red({ service, operation, ...redRange(fromMs, toMs, intervalMs) }, signal);
+      const labels = operation === undefined ? { service } : { service, operation };
+      const measures = query.measure === undefined ? RED_MEASURES : [query.measure];
+      return redFrames(answer, { refId: query.refId, measures, labels, nowMs });
+    }
+    case 'traces': {
+      const search = traceQuery(query, range);
+      return [tracesFrame(query.refId, await telemetry.searchTraces(search, signal), search.sort ?? 'newest', links)];
+    }
+    case 'trace':
+      return [await oneTrace(sources, query, range, signal)];
+  }
+}
+
+function traceQuery(query: WatchingCatQuery, range: TimeRange): TraceQuery {
+  return {
+    range,
+    service: query.service || undefined,
+    operation: query.operation || undefined,
+    status: query.status,
+    minDurationMs: parseDurationMs(query.minDuration),
+    maxDurationMs: parseDurationMs(query.maxDuration),
+    attributes: parseAttributeFilter(query.attributes),
+    sort: query.sort,
+    limit: query.limit ?? DEFAULT_LIMIT,
+  };
+}
+
+async function oneTrace(
+  { telemetry, traceSpans }: Sources,
+  query: WatchingCatQuery,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<DataFrame> {
+  const givenId = query.traceId?.trim().toLowerCase() || undefined;
+  const traceId = givenId ?? (await slowestTrace(telemetry, query, range, signal));
+  if (traceId === undefined) {
+    return traceFrame(
+      query.refId,
+      [],
+      [notice('info', `No trace of ${query.service || 'any service'} starts in this time range.`)],
+    );
+  }
+  const answer = await traceSpans(traceId, signal);
+  if (answer === undefined) {
+    const text = `No span of trace ${traceId} is known. It may be older than what is kept, or not have arrived yet.`;
+    return traceFrame(query.refId, [], [notice('warning', text)]);
+  }
+  return traceFrame(query.refId, answer.spans, coverageNotices(answer.coverage));
+}
+
+async function slowestTrace(
+  telemetry: Telemetry,
+  { service, operation }: WatchingCatQuery,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const query = { range, service: service || undefined, operation: operation || undefined };
+  const { traces } = await telemetry.searchTraces({ ...query, sort: 'slowest', limit: 1 }, signal);
+  return traces[0]?.traceId;
+}

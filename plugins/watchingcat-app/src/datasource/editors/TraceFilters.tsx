@@ -1,0 +1,119 @@
+// Filters of a traces query. A text that cannot be read is marked here; the query says why.
+import React from 'react';
+import { InlineField, InlineFieldRow, RadioButtonGroup, Select } from '@grafana/ui';
+import { MAX_TRACES_PER_PAGE, type TraceSort } from '@watchingcat/model';
+import { parseAttributeFilter, parseDurationMs } from '../filters';
+import { DEFAULT_LIMIT, type WatchingCatQuery } from '../types';
+import { CommittedInput } from './CommittedInput';
+import { LABEL_WIDTH } from './layout';
+
+type Filters = Pick<WatchingCatQuery, 'status' | 'attributes' | 'minDuration' | 'maxDuration' | 'sort' | 'limit'>;
+
+interface TraceFiltersProps {
+  readonly query: Filters;
+  readonly onChange: (part: { [Name in keyof Filters]?: Filters[Name] | undefined }) => void;
+}
+
+const STATUSES = [
+  { label: 'Any', value: 'any' },
+  { label: 'Ok', value: 'ok' },
+  { label: 'Error', value: 'error' },
+] as const;
+const SORTS: { label: string; value: TraceSort }[] = [
+  { label: 'Newest first', value: 'newest' },
+  { label: 'Slowest first', value: 'slowest' },
+];
+
+export function TraceFilters({ query, onChange }: TraceFiltersProps) {
+  const { status, attributes = '', minDuration = '', maxDuration = '', sort = 'newest', limit = DEFAULT_LIMIT } = query;
+  return (
+    <>
+      <InlineFieldRow>
+        <InlineField
+          label="Attributes"
+          labelWidth={LABEL_WIDTH}
+          tooltip="key=value pairs with spaces between them; all must hold. Quote values with spaces."
+        >
+          <CommittedInput
+            aria-label="Attributes"
+            width={44}
+            value={attributes}
+            invalid={fails(() => parseAttributeFilter(withoutVariables(attributes)))}
+            placeholder={'http.route=/cart customer.tier="gold plus"'}
+            onCommit={(text) => onChange({ attributes: text })}
+          />
+        </InlineField>
+        <InlineField label="Status">
+          <RadioButtonGroup
+            options={[...STATUSES]}
+            value={status ?? 'any'}
+            onChange={(chosen) => onChange({ status: chosen === 'any' ? undefined : chosen })}
+          />
+        </InlineField>
+      </InlineFieldRow>
+      <InlineFieldRow>
+        <InlineField
+          label="Duration from"
+          labelWidth={LABEL_WIDTH}
+          tooltip="Of the whole trace, for example 250ms or 1.5s."
+        >
+          <CommittedInput
+            aria-label="Duration from"
+            width={12}
+            value={minDuration}
+            invalid={fails(() => parseDurationMs(withoutVariables(minDuration)))}
+            placeholder="0ms"
+            onCommit={(text) => onChange({ minDuration: text })}
+          />
+        </InlineField>
+        <InlineField label="to">
+          <CommittedInput
+            aria-label="Duration to"
+            width={12}
+            value={maxDuration}
+            invalid={fails(() => parseDurationMs(withoutVariables(maxDuration)))}
+            placeholder="any"
+            onCommit={(text) => onChange({ maxDuration: text })}
+          />
+        </InlineField>
+        <InlineField label="Order">
+          <Select
+            aria-label="Order"
+            width={18}
+            options={SORTS}
+            value={sort}
+            onChange={({ value }) => onChange({ sort: value })}
+          />
+        </InlineField>
+        <InlineField label="Limit">
+          <CommittedInput
+            aria-label="Limit"
+            width={10}
+            value={String(limit)}
+            onCommit={(text) => onChange({ limit: limitOf(text) })}
+          />
+        </InlineField>
+      </InlineFieldRow>
+    </>
+  );
+}
+
+function fails(read: () => unknown): boolean {
+  try {
+    read();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** A variable may become anything; only what a person wrote can be judged. */
+function withoutVariables(text: string): string {
+  return /\$|\[\[/.test(text) ? '' : text;
+}
+
+/** Whatever is no usable number becomes the default. */
+function limitOf(text: string): number {
+  const limit = Math.round(Number(text));
+  return limit >= 1 ? Math.min(limit, MAX_TRACES_PER_PAGE) : DEFAULT_LIMIT;
+}

@@ -1,0 +1,29 @@
+// Where a click on a service or a trace leads: the app's pages, and Explore where there is one. The time range goes along.
+import { CoreApp, type DataLink } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import type { WatchingCatQuery } from '../types';
+
+export interface LinkContext {
+  readonly datasourceUid: string;
+  readonly datasourceName: string;
+  /** Who asked: inside Explore a trace opens beside the table, elsewhere on its page. */
+  readonly app?: string | undefined;
+}
+
+const APP = '/a/watchingcat-app';
+
+export function serviceLink(_context: LinkContext): DataLink[] {
+  return [{ title: 'Open service', url: `${APP}/services/\${__value.raw:percentencode}?\${__url_time_range}` }];
+}
+
+export function traceLinks({ app, datasourceName, datasourceUid }: LinkContext): DataLink[] {
+  const page: DataLink = { title: 'Open trace', url: `${APP}/traces/\${__value.raw}?\${__url_time_range}` };
+  const explore: DataLink<Partial<WatchingCatQuery>> = {
+    title: 'Open trace in Explore',
+    url: '',
+    internal: { datasourceUid, datasourceName, query: { queryType: 'trace', traceId: '${__value.raw}' } },
+  };
+  if (app === CoreApp.Explore) return [explore as DataLink, page];
+  // Off in an installation without Explore, and in WatchingCat's own shell.
+  return config.exploreEnabled ? [page, explore as DataLink] : [page];
+}

@@ -1,0 +1,74 @@
+// Services of a range as a table: one row a service, units on the columns, the name linked to the service's page.
+import { createDataFrame, FieldType, type DataFrame } from '@grafana/data';
+import { msFromUnixNano, type ServicesAnswer } from '@watchingcat/model';
+import { coverageNotices } from '../coverageNotices';
+import { serviceLink, type LinkContext } from './links';
+
+/** @param rangeMs length of the range: the rate is calls over it */
+export function servicesFrame(
+  refId: string,
+  { services, coverage }: ServicesAnswer,
+  rangeMs: number,
+  links: LinkContext,
+): DataFrame {
+  const seconds = rangeMs / 1e3;
+  return createDataFrame({
+    refId,
+    name: 'Services',
+    meta: { preferredVisualisationType: 'table', notices: coverageNotices(coverage) },
+    fields: [
+      {
+        name: 'service',
+        type: FieldType.string,
+        values: services.map(({ name }) => name),
+        config: { displayNameFromDS: 'Service', links: serviceLink(links) },
+      },
+      number(
+        'rate',
+        'Rate',
+        'reqps',
+        services.map(({ calls }) => calls / seconds),
+      ),
+      number(
+        'errorRatio',
+        'Errors',
+        'percentunit',
+        services.map(({ calls, errors }) => (calls === 0 ? null : errors / calls)),
+      ),
+      number(
+        'p50',
+        'p50',
+        'ms',
+        services.map(({ p50Ms }) => p50Ms ?? null),
+      ),
+      number(
+        'p95',
+        'p95',
+        'ms',
+        services.map(({ p95Ms }) => p95Ms ?? null),
+      ),
+      number(
+        'p99',
+        'p99',
+        'ms',
+        services.map(({ p99Ms }) => p99Ms ?? null),
+      ),
+      number(
+        'calls',
+        'Calls',
+        'short',
+        services.map(({ calls }) => calls),
+      ),
+      {
+        name: 'lastSeen',
+        type: FieldType.time,
+        values: services.map(({ lastSeen }) => msFromUnixNano(lastSeen)),
+        config: { displayNameFromDS: 'Last seen', unit: 'dateTimeFromNow' },
+      },
+    ],
+  });
+}
+
+function number(name: string, displayNameFromDS: string, unit: string, values: (number | null)[]) {
+  return { name, type: FieldType.number, values, config: { displayNameFromDS, unit } };
+}

@@ -1,0 +1,54 @@
+// Requests to a WatchingCat server through Grafana: the data source's plugin route adds the token, so that no secret is in the browser.
+import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import type { Transport, TransportRequest, TransportResponse } from '@watchingcat/sources';
+
+/** @param dataSourceUrl `instanceSettings.url`, that is `/api/datasources/proxy/uid/<uid>`, with the sub-path when Grafana has one */
+export function grafanaTransport(dataSourceUrl: string): Transport {
+  return (request) =>
+    new Promise((resolve, reject) => {
+      const { method = 'GET', body, signal } = request;
+      const url = `${dataSourceUrl}/server${request.path}${queryString(request.query)}`;
+      const settled = () => signal?.removeEventListener('abort', abort);
+      const subscription = getBackendSrv()
+        .fetch<unknown>({ url, method, data: body, showErrorAlert: false, showSuccessAlert: false })
+        .subscribe({
+          next: ({ status, data }) => {
+            settled();
+            resolve({ status, body: data });
+          },
+          error: (cause: unknown) => {
+            settled();
+            const answer = answerOf(cause);
+            if (answer === undefined) reject(cause);
+            else resolve(answer);
+          },
+        });
+      // Unsubscribing is what makes Grafana end the request; `fetch` of 11.0 knows no signal.
+      function abort() {
+        subscription.unsubscribe();
+        settled();
+        reject(signal?.reason);
+      }
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort);
+    });
+}
+
+/** A list repeats its name, as the server's schema wants it. */
+function queryString(query: TransportRequest['query'] = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const values = value === undefined ? [] : typeof value === 'string' ? [value] : value;
+    for (const one of values) parameters.append(name, one);
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** `undefined` when nothing answered. */
+function answerOf(cause: unknown): TransportResponse | undefined {
+  if (!isFetchError<unknown>(cause) || !cause.status) return undefined;
+  // Grafana turns 401 of a data source into 400, because 401 would end the user's own session.
+  const refused = cause.status === 400 && JSON.stringify(cause.data)?.includes('Authentication to data source failed');
+  return { status: refused ? 401 : cause.status, body: cause.data };
+}
