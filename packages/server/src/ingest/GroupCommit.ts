@@ -1,0 +1,121 @@
+// Joins the requests of one signal into inserts of some size: each insert makes a part per table, whatever its size, and parts cost merges.
+import type { Store } from '../store/Store.ts';
+import type { IngestResult } from './Ingest.ts';
+import type { Batch, Transcoder } from './otlp/Transcoder.ts';
+
+export interface GroupCommitOptions {
+  /** A request waits at most this long for others to join it. */
+  readonly flushMs: number;
+  /** More rows than this are not waited for. */
+  readonly maxRows: number;
+  readonly maxBytes: number;
+}
+
+/** Inserts of one signal that run at the same time: one is written while the next is read by the engine. */
+const MAX_RUNNING = 2;
+
+interface Waiting {
+  readonly result: IngestResult;
+  readonly receivedMs: number;
+  readonly resolve: (result: IngestResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Group {
+  readonly batch: Batch;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly requests: readonly Waiting[];
+}
+
+export class GroupCommit {
+  readonly #store: Store;
+  readonly #transcoder: Transcoder;
+  readonly #options: GroupCommitOptions;
+  readonly #running = new Set<Group>();
+  /** Closed groups that wait for an insert to end. */
+  readonly #ready: Group[] = [];
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #idle: (() => void)[] = [];
+
+  constructor(store: Store, transcoder: Transcoder, options: GroupCommitOptions) {
+    this.#store = store;
+    this.#transcoder = transcoder;
+    this.#options = options;
+  }
+
+  get queuedRows(): number {
+    return this.#groups().reduce((sum, group) => sum + group.rows, this.#transcoder.rows);
+  }
+
+  get queuedBytes(): number {
+    return this.#groups().reduce((sum, group) => sum + group.bytes, this.#transcoder.byteLength);
+  }
+
+  /** When the oldest request arrived that is not durable yet, in ms since the epoch. */
+  get oldestMs(): number | undefined {
+    const oldest = this.#groups().flatMap((group) => group.requests[0]?.receivedMs ?? []);
+    if (this.#waiting[0]) oldest.push(this.#waiting[0].receivedMs);
+    return oldest.length > 0 ? Math.min(...oldest) : undefined;
+  }
+
+  /** Resolves when the rows of the request are durable. @throws MalformedOtlpError @throws StoreError */
+  add(body: Uint8Array, tenant: string): Promise<IngestResult> {
+    return new Promise((resolve, reject) => {
+      if (this.#transcoder.mustBeTaken) this.#close();
+      const result = this.#transcoder.add(body, tenant);
+      if (result.accepted === 0) return resolve(result);
+      this.#waiting.push({ result, receivedMs: Date.now(), resolve, reject });
+      const { flushMs, maxRows, maxBytes } = this.#options;
+      if (this.#transcoder.rows >= maxRows || this.#transcoder.byteLength >= maxBytes) this.#close();
+      else this.#timer ??= setTimeout(() => this.#close(), flushMs);
+    });
+  }
+
+  /** Inserts what waits without waiting for more; resolves when nothing is left. */
+  async drain(): Promise<void> {
+    this.#close();
+    if (this.#groups().length === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #groups(): Group[] {
+    return [...this.#running, ...this.#ready];
+  }
+
+  /** Ends the present group. */
+  #close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#waiting.length === 0) return;
+    const rows = this.#transcoder.rows;
+    const batch = this.#transcoder.take(Date.now());
+    const bytes = batch.blocks.reduce((sum, block) => sum + block.bytes.length, 0);
+    this.#ready.push({ batch, rows, bytes, requests: this.#waiting });
+    this.#waiting = [];
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#running.size < MAX_RUNNING && this.#ready.length > 0) {
+      const group = this.#ready.shift() as Group;
+      this.#running.add(group);
+      void this.#insert(group);
+    }
+    if (this.#running.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #insert(group: Group): Promise<void> {
+    let settle: (request: Waiting) => void = (request) => request.resolve(request.result);
+    try {
+      for (const block of group.batch.blocks) await this.#store.insertNative(block.table, block.columns, block.bytes);
+      this.#transcoder.stored(group.batch, Date.now());
+    } catch (error) {
+      settle = (request) => request.reject(error);
+    }
+    this.#running.delete(group);
+    for (const request of group.requests) settle(request);
+    this.#pump();
+  }
+}

@@ -1,0 +1,77 @@
+// Byte strings to small numbers, in order of appearance: the dictionary of a LowCardinality column. Open addressing over a typed array:
+// a look-up makes no JavaScript string and no object.
+import { ByteBuffer } from './ByteBuffer.ts';
+
+const INITIAL_SLOTS = 512;
+
+export class ByteDictionary {
+  /** Each key with its length before it, which is how the Native format wants them. */
+  readonly keys = new ByteBuffer(4096);
+  count = 0;
+  #slots = new Int32Array(INITIAL_SLOTS).fill(-1);
+  #starts = new Int32Array(INITIAL_SLOTS);
+  #lengths = new Int32Array(INITIAL_SLOTS);
+
+  /** The number of these bytes; new ones get the next number. */
+  indexOf(source: Uint8Array, start: number, length: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hash(source, start, length) & mask;
+    for (let index = this.#slots[slot]; index >= 0; index = this.#slots[slot]) {
+      if (this.#lengths[index] === length && equal(this.keys.bytes, this.#starts[index], source, start, length))
+        return index;
+      slot = (slot + 1) & mask;
+    }
+    const index = this.count++;
+    this.keys.varint(length);
+    this.#starts[index] = this.keys.length;
+    this.#lengths[index] = length;
+    this.keys.append(source, start, length);
+    this.#slots[slot] = index;
+    if (this.count * 2 > this.#slots.length) this.#grow();
+    return index;
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.keys.clear();
+    if (this.#slots.length > 64 * INITIAL_SLOTS) this.#allocate(INITIAL_SLOTS);
+    else this.#slots.fill(-1);
+  }
+
+  #grow(): void {
+    const starts = this.#starts;
+    const lengths = this.#lengths;
+    this.#allocate(this.#slots.length * 2);
+    this.#starts.set(starts);
+    this.#lengths.set(lengths);
+    const mask = this.#slots.length - 1;
+    for (let index = 0; index < this.count; index++) {
+      let slot = hash(this.keys.bytes, starts[index], lengths[index]) & mask;
+      while (this.#slots[slot] >= 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = index;
+    }
+  }
+
+  #allocate(slots: number): void {
+    this.#slots = new Int32Array(slots).fill(-1);
+    this.#starts = new Int32Array(slots);
+    this.#lengths = new Int32Array(slots);
+  }
+}
+
+/** FNV-1a of short keys; of long ones the first and last 24 bytes and the length, so that a megabyte costs what a name costs. */
+function hash(bytes: Uint8Array, start: number, length: number): number {
+  let h = 0x811c9dc5 ^ length;
+  const end = start + length;
+  if (length <= 48) for (let i = start; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+  else {
+    for (let i = start; i < start + 24; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+    for (let i = end - 24; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+  }
+  return h ^ (h >>> 15);
+}
+
+function equal(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (a[aStart + i] !== b[bStart + i]) return false;
+  return true;
+}

@@ -1,0 +1,61 @@
+// Attributes of one level (a span, a log record, an event …) as two columns: Map(name, text) and the types, a character per attribute.
+import { MapColumn } from '../columns/ArrayColumn.ts';
+import { LowCardinalityColumn } from '../columns/LowCardinalityColumn.ts';
+import { StringColumn } from '../columns/StringColumn.ts';
+import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
+import { appendAnyValue, EMPTY_TYPE } from './anyValue.ts';
+
+const NO_BYTES = new Uint8Array(0);
+
+export class AttributeColumns {
+  readonly map = new MapColumn(new LowCardinalityColumn(), new StringColumn());
+  readonly types = new LowCardinalityColumn();
+  #typeCodes = new Uint8Array(64);
+  #typeCount = 0;
+
+  /** Adds one KeyValue message to the current row. Leaves the reader's position at `end`. */
+  append(reader: ProtobufReader, end: number): void {
+    const { keys, values } = this.map;
+    let keyStart = 0;
+    let keyEnd = 0;
+    let valueStart = -1;
+    let valueEnd = 0;
+    while (reader.position < end) {
+      const tag = reader.varint();
+      if (tag === 10) {
+        keyStart = reader.delimited(end);
+        keyEnd = reader.position;
+      } else if (tag === 18) {
+        valueStart = reader.delimited(end);
+        valueEnd = reader.position;
+      } else reader.skip(tag, end);
+    }
+    reader.endMessage(end);
+    keys.bytes(reader.bytes, keyStart, keyEnd - keyStart);
+    let type = EMPTY_TYPE;
+    if (valueStart < 0) values.bytes(NO_BYTES, 0, 0);
+    else {
+      reader.position = valueStart;
+      type = appendAnyValue(reader, valueEnd, values);
+      reader.position = end;
+    }
+    if (this.#typeCount === this.#typeCodes.length) {
+      const old = this.#typeCodes;
+      this.#typeCodes = new Uint8Array(old.length * 2);
+      this.#typeCodes.set(old);
+    }
+    this.#typeCodes[this.#typeCount++] = type;
+  }
+
+  /** Ends the row. */
+  closeRow(): void {
+    this.map.closeRow();
+    this.types.bytes(this.#typeCodes, 0, this.#typeCount);
+    this.#typeCount = 0;
+  }
+
+  /** After a malformed message: forgets the types of the row that was not closed. The map is rolled back with its block. */
+  abandonRow(): void {
+    this.#typeCount = 0;
+  }
+}

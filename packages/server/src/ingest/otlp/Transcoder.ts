@@ -1,0 +1,35 @@
+// One signal's way from OTLP bytes to blocks. Bytes in, blocks out: an implementation may live in another thread.
+import type { Block } from '../columns/BlockBuilder.ts';
+import type { ResourceReceipt } from './ResourceRows.ts';
+
+/** What became of the records of one Export request. */
+export interface Added {
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Why records were rejected; empty when none was. */
+  readonly message: string;
+}
+
+export interface Batch {
+  /** In the order in which they are to be inserted: resources before what refers to them. */
+  readonly blocks: readonly Block[];
+  readonly resources: ResourceReceipt;
+}
+
+export interface Transcoder {
+  /** Rows waiting to be taken. */
+  readonly rows: number;
+  /** Their size, roughly. */
+  readonly byteLength: number;
+  /** `take` must come before the next `add`, however few rows there are. */
+  readonly mustBeTaken: boolean;
+  /**
+   * Adds the records of one Export request, as protobuf.
+   * @throws MalformedOtlpError nothing of the request stays
+   */
+  add(body: Uint8Array, tenant: string): Added;
+  /** All rows since the last time; the transcoder is empty afterwards. */
+  take(nowMs: number): Batch;
+  /** The batch is durable. */
+  stored(batch: Batch, nowMs: number): void;
+}
