@@ -1,0 +1,24 @@
+// Each page in both themes against axe's WCAG 2 A and AA rules.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+import { pagesOf } from './pages.ts';
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`every page meets WCAG 2 AA in the ${theme} theme`, async ({ page, baseURL }) => {
+    test.slow();
+    for (const { name, path } of await pagesOf(baseURL!)) {
+      await page.goto(withTheme(path, theme));
+      await expect(page.getByRole('main')).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
+      );
+      expect(found, `${name} in ${theme}`).toEqual([]);
+    }
+  });
+}
+
+function withTheme(path: string, theme: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}theme=${theme}`;
+}

@@ -1,0 +1,18 @@
+// One product for all specs. What it costs to come up is part of the test: see ready.spec.ts.
+import { removeData, startProduct } from './product.ts';
+
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const started = performance.now();
+  const product = await startProduct();
+  process.env['WATCHINGCAT_E2E_URL'] = product.url;
+  process.env['WATCHINGCAT_E2E_SHOP_URL'] = product.shopUrl;
+  console.log(`npm start was ready after ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  return async () => {
+    const code = await product.interrupt();
+    const left = product.processes();
+    const lock = product.output.join('\n');
+    removeData(product);
+    if (code !== 0 || left.length > 0)
+      throw new Error(`Ctrl-C left processes ${left.join(', ')} and exit code ${code}:\n${lock}`);
+  };
+}

@@ -1,0 +1,29 @@
+// Every page with real content: what screenshots and accessibility checks walk through.
+import { firstTrace } from '../scripts/firstTrace.ts';
+
+export interface PageUnderTest {
+  readonly name: string;
+  readonly path: string;
+}
+
+export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
+  const traceId = await firstTrace(baseUrl, 1_000);
+  const { resourceSpans } = (await (await fetch(`${baseUrl}/api/v1/traces/${traceId}`)).json()) as {
+    resourceSpans: { scopeSpans: { spans: { spanId: string; name: string }[] }[] }[];
+  };
+  const spans = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
+  const span = spans.find(({ name }) => name.startsWith('POST')) ?? spans[0];
+  const app = '/a/watchingcat-app';
+  return [
+    { name: 'services', path: `${app}/services?from=now-15m&to=now` },
+    { name: 'service', path: `${app}/services/checkout?from=now-15m&to=now` },
+    { name: 'traces', path: `${app}/traces?from=now-15m&to=now` },
+    { name: 'traces-empty', path: `${app}/traces?from=now-15m&to=now&service=no-such-service` },
+    { name: 'trace', path: `${app}/traces/${traceId}` },
+    { name: 'trace-span', path: `${app}/traces/${traceId}?span=${span.spanId}` },
+    { name: 'trace-not-found', path: `${app}/traces/${'0'.repeat(31)}1` },
+    { name: 'dashboard', path: '/d/shop-overview' },
+    { name: 'data-source', path: '/connections/datasources/edit/watchingcat' },
+    { name: 'configuration', path: '/plugins/watchingcat-app' },
+  ];
+}

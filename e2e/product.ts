@@ -1,0 +1,88 @@
+// Starts the whole product as `npm start` does, on free ports and a fresh data directory, and ends it as Ctrl-C does.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT } from '../scripts/paths.ts';
+
+export interface Product {
+  readonly url: string;
+  readonly shopUrl: string;
+  readonly dataDirectory: string;
+  /** All that it printed, so that a failure can show it. */
+  readonly output: readonly string[];
+  /** Sends SIGINT to the whole process group, which is what a terminal does on Ctrl-C. Resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+  /** Process ids, other than our own, that still work on this data directory or belong to the group. */
+  processes(): number[];
+}
+
+/** @throws Error with the whole output when it ends before it is ready */
+export async function startProduct(): Promise<Product> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'watchingcat-e2e-'));
+  const env = {
+    ...process.env,
+    WATCHINGCAT_PORT: '0',
+    WATCHINGCAT_OTLP_GRPC_PORT: '0',
+    WATCHINGCAT_OTLP_HTTP_PORT: '0',
+    WATCHINGCAT_SHOP_PORT: '0',
+    WATCHINGCAT_DATA_DIR: dataDirectory,
+  };
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const output: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => output.push(line));
+  const url = await readyUrl(child, output);
+  return {
+    url,
+    shopUrl: output.map((line) => /^Shop: (.*)$/.exec(line)?.[1]).find((found) => found !== undefined)!,
+    dataDirectory,
+    output,
+    interrupt: async () => {
+      process.kill(-child.pid!, 'SIGINT');
+      const [code] = child.exitCode === null ? ((await once(child, 'exit')) as [number | null]) : [child.exitCode];
+      return code;
+    },
+    processes: () => processesOf(dataDirectory, child.pid!),
+  };
+}
+
+export function removeData(product: Product): void {
+  rmSync(product.dataDirectory, { recursive: true, force: true });
+}
+
+async function readyUrl(child: ChildProcess, output: string[]): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    output.push(line);
+    const url = /^WatchingCat is ready: (http\S+)$/.exec(line)?.[1];
+    if (url !== undefined) {
+      child.stdout!.on('data', () => {}); // keep the pipe empty
+      return url;
+    }
+  }
+  throw new Error(`npm start ended before it was ready:\n${output.join('\n')}`);
+}
+
+/** Children carry the data directory in their environment, whatever process group they are in. Linux only, as /proc is. */
+function processesOf(dataDirectory: string, group: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid)
+    .filter((pid) => {
+      try {
+        const processGroup = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[2]);
+        return (
+          processGroup === group ||
+          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`WATCHINGCAT_DATA_DIR=${dataDirectory}\0`)
+        );
+      } catch {
+        return false; // it ended while we looked, or is not ours
+      }
+    });
+}

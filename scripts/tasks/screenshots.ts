@@ -1,0 +1,55 @@
+// npm run screenshots [-- URL]: every page in both themes and two widths, into docs/screenshots (the two of the README) and .cache/screenshots.
+import { chromium } from '@playwright/test';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pagesOf } from '../../e2e/pages.ts';
+import { removeData, startProduct } from '../../e2e/product.ts';
+import { findChromium } from '../chromium.ts';
+import { ROOT } from '../paths.ts';
+
+const WIDTHS = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+/** Long enough for charts to have a line. */
+const SHOP_MINUTES = 3;
+const README = ['trace-span-dark-1280', 'service-light-1280'];
+
+const all = join(ROOT, '.cache', 'screenshots');
+const kept = join(ROOT, 'docs', 'screenshots');
+mkdirSync(all, { recursive: true });
+mkdirSync(kept, { recursive: true });
+
+const given = process.argv[2];
+const product = given === undefined ? await startProduct() : undefined;
+const url = given ?? product!.url;
+try {
+  if (product !== undefined) {
+    console.log(`Letting the shop run for ${SHOP_MINUTES} minutes …`);
+    await new Promise((resolve) => setTimeout(resolve, SHOP_MINUTES * 60_000));
+  }
+  await takeAll();
+} finally {
+  await product?.interrupt();
+  if (product !== undefined) removeData(product);
+}
+for (const name of README) copyFileSync(join(all, `${name}.png`), join(kept, `${name}.png`));
+
+async function takeAll(): Promise<void> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
+  for (const theme of ['dark', 'light']) {
+    for (const viewport of WIDTHS) {
+      const page = await browser.newPage({ viewport });
+      for (const { name, path } of await pagesOf(url)) {
+        await page.goto(`${url}${path}${path.includes('?') ? '&' : '?'}theme=${theme}`);
+        await page.waitForLoadState('networkidle').catch(() => {}); // a live page never is
+        await page.waitForTimeout(500);
+        const file = join(all, `${name}-${theme}-${viewport.width}.png`);
+        await page.screenshot({ path: file });
+        console.log(file.slice(ROOT.length + 1));
+      }
+      await page.close();
+    }
+  }
+  await browser.close();
+}
