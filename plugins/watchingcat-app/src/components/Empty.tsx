@@ -1,0 +1,74 @@
+// No data in this range. If there is data at another time, the way there; if there is none at all, how to send some, and a watch that
+// turns into the data when the first span comes.
+import { css } from '@emotion/css';
+import { dateTimeFormatTimeAgo, type GrafanaTheme2 } from '@grafana/data';
+import { Button, Spinner, Stack, useStyles2 } from '@grafana/ui';
+import { msFromUnixNano, unixNanoFromMs } from '@watchingcat/model';
+import React, { useCallback, useEffect, useState } from 'react';
+import { useTimeRange } from '../state/TimeRangeContext';
+import { useAsync } from '../state/useAsync';
+import { useTelemetry } from '../telemetry/TelemetryContext';
+import { SendData } from './SendData';
+
+const LOOK_BACK_MS = 30 * 86_400_000;
+const POLL_MS = 3_000;
+
+export function Empty() {
+  const styles = useStyles2(getStyles);
+  const { setRange } = useTimeRange();
+  const latestMs = useLatestSpan();
+  if (latestMs === undefined) return <SendData status={<Waiting />} />;
+  const showLatest = () =>
+    setRange({ from: String(Math.round(latestMs) - 1_800_000), to: String(Math.round(latestMs) + 60_000) });
+  return (
+    <div className={styles.elsewhere}>
+      <Stack direction="column" alignItems="center" gap={2}>
+        <h3>Nothing in this time range</h3>
+        <div>The latest span started {dateTimeFormatTimeAgo(latestMs)}.</div>
+        <Button onClick={showLatest}>Show the latest data</Button>
+      </Stack>
+    </div>
+  );
+}
+
+function Waiting() {
+  const telemetry = useTelemetry();
+  const { refresh, setRange } = useTimeRange();
+  useEffect(() => {
+    const abort = new AbortController();
+    const look = async () => {
+      const now = Date.now();
+      const range = { start: unixNanoFromMs(now - 900_000), end: unixNanoFromMs(now + 60_000) };
+      const answer = await telemetry.services(range, abort.signal).catch(() => undefined);
+      if (abort.signal.aborted || answer === undefined || answer.services.length === 0) return;
+      setRange({ from: 'now-15m', to: 'now' });
+      refresh();
+    };
+    const timer = setInterval(() => void look(), POLL_MS);
+    return () => {
+      clearInterval(timer);
+      abort.abort();
+    };
+  }, [telemetry, refresh, setRange]);
+  return (
+    <Stack direction="row" alignItems="center" gap={1}>
+      <Spinner inline />
+      <span role="status">Waiting for the first span…</span>
+    </Stack>
+  );
+}
+
+/** When the newest span of the last 30 days started; `undefined` while that is not known, and when there is none. */
+function useLatestSpan(): number | undefined {
+  const telemetry = useTelemetry();
+  const [nowMs] = useState(() => Date.now());
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      telemetry.services({ start: unixNanoFromMs(nowMs - LOOK_BACK_MS), end: unixNanoFromMs(nowMs) }, signal),
+    [telemetry, nowMs],
+  );
+  const seen = useAsync(load).value?.services.map((service) => msFromUnixNano(service.lastSeen)) ?? [];
+  return seen.length === 0 ? undefined : Math.max(...seen);
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({ elsewhere: css({ padding: theme.spacing(8, 2), textAlign: 'center' }) });

@@ -1,0 +1,41 @@
+// A question got no answer: what happened, what to do, and a way to ask again. What was known before stays on the page beside it.
+import { Alert, Button, Stack } from '@grafana/ui';
+import { TelemetryError } from '@watchingcat/model';
+import React from 'react';
+
+export interface FailureProps {
+  /** What did not work: `The services could not be loaded`. */
+  readonly title: string;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+export function Failure({ title, error, onRetry }: FailureProps) {
+  return (
+    <Alert title={title} severity="error">
+      <Stack direction="column" gap={1} alignItems="flex-start">
+        <div>{error instanceof Error ? error.message : String(error)}</div>
+        <div>{whatToDo(error)}</div>
+        <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
+          Try again
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+function whatToDo(error: unknown): string {
+  switch (error instanceof TelemetryError ? error.code : undefined) {
+    case 'unreachable':
+      return 'Check that the WatchingCat server runs, and that the URL in the data source leads to it.';
+    case 'unauthorized':
+      return 'Check the token in the data source: the server did not accept it.';
+    case 'timeout':
+    case 'too_much':
+      return 'Narrow the time range or the filters, then try again.';
+    case 'bad_request':
+      return 'Change the filter that the message names; the address of this page holds all of them.';
+    default:
+      return 'If it stays like this, the log of the WatchingCat server says more.';
+  }
+}

@@ -1,0 +1,38 @@
+// The query part of the address as state. What a person chose is pushed, so that Back undoes one step; what they are still typing
+// replaces the entry.
+import { useCallback, useMemo, useRef } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+
+/** `undefined`, the empty text and the empty list remove a parameter. */
+export type UrlChanges = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type ChangeUrl = (changes: UrlChanges, options?: { readonly replace?: boolean }) => void;
+
+export function useUrlState(): [URLSearchParams, ChangeUrl] {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const params = useMemo(() => new URLSearchParams(search), [search]);
+  // Two changes in one event must both arrive, so the second builds on what the first asked for, not on what was rendered.
+  const latest = useRef({ rendered: search, wanted: search });
+  if (latest.current.rendered !== search) latest.current = { rendered: search, wanted: search };
+  const change = useCallback<ChangeUrl>(
+    (changes, options) => {
+      const next = changed(latest.current.wanted, changes);
+      if (next === new URLSearchParams(latest.current.wanted).toString()) return;
+      latest.current.wanted = next;
+      navigate({ pathname, search: next }, { replace: options?.replace ?? false });
+    },
+    [navigate, pathname],
+  );
+  return [params, change];
+}
+
+function changed(search: string, changes: UrlChanges): string {
+  const params = new URLSearchParams(search);
+  for (const [key, value] of Object.entries(changes)) {
+    params.delete(key);
+    for (const one of typeof value === 'string' ? [value] : (value ?? [])) {
+      if (one !== '') params.append(key, one);
+    }
+  }
+  return params.toString();
+}

@@ -1,0 +1,51 @@
+// Every address inside the app. Links carry the time range, so that the evidence behind a number is of the same time.
+import type { TraceSort } from '@watchingcat/model';
+
+export const APP_ID = 'watchingcat-app';
+export const APP_URL = `/a/${APP_ID}`;
+export const CONFIGURATION_URL = `/plugins/${APP_ID}`;
+
+/** The range as it stands in the URL: `now-1h`, or Unix milliseconds. */
+export interface RawRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the Traces page can be asked for in its URL. */
+export interface TraceFilters {
+  readonly service?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly status?: 'ok' | 'error' | undefined;
+  /** As typed: `250ms`, `1.5s`, or a number of ms. */
+  readonly minDuration?: string | undefined;
+  readonly maxDuration?: string | undefined;
+  /** `key=value` each. */
+  readonly attributes?: readonly string[] | undefined;
+  readonly sort?: TraceSort | undefined;
+}
+
+export function servicesUrl(time?: RawRange): string {
+  return address('/services', { ...time });
+}
+
+/** The router decodes a name in the path, so it is encoded again in every link. */
+export function serviceUrl(service: string, time?: RawRange): string {
+  return address(`/services/${encodeURIComponent(service)}`, { ...time });
+}
+
+export function tracesUrl({ attributes, ...filters }: TraceFilters = {}, time?: RawRange): string {
+  return address('/traces', { ...filters, attribute: attributes, ...time });
+}
+
+export function traceUrl(traceId: string, time?: RawRange, spanId?: string): string {
+  return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, ...time });
+}
+
+function address(path: string, query: Record<string, string | readonly string[] | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    for (const one of typeof value === 'string' ? [value] : (value ?? [])) search.append(key, one);
+  }
+  const text = search.toString();
+  return APP_URL + path + (text === '' ? '' : `?${text}`);
+}
