@@ -57,7 +57,9 @@ export default defineConfig([
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['plugins/watchingcat-app/webpack.config.ts'] } },
+    },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -118,5 +120,7 @@ export default defineConfig([
     files: ['plugins/watchingcat-app/src/**/*.{ts,tsx}', 'packages/shell/src/client/**/*.{ts,tsx}'],
     extends: [grafana],
   },
+  // Bundler configurations are run, not type-checked with the product.
+  { files: ['plugins/watchingcat-app/webpack.config.ts'], extends: [tseslint.configs.disableTypeChecked] },
   prettier,
 ]);
