@@ -3,6 +3,15 @@ import { TelemetryError } from '@watchingcat/model';
 import type { TelemetryErrorCode } from '@watchingcat/model';
 import type { TransportResponse } from './transport.ts';
 
+/** Problems whose status alone would mislead: a proxy says 502 for an upstream that is down, WatchingCat for a source that failed. */
+const CODE_OF_PROBLEM: Readonly<Record<string, TelemetryErrorCode>> = {
+  'body-too-large': 'too_much',
+  'not-found': 'bad_answer',
+  'source-failed': 'bad_answer',
+  timeout: 'timeout',
+  'too-much': 'too_much',
+  unavailable: 'unreachable',
+};
 const PROBLEM_PREFIX = 'urn:watchingcat:problem:';
 
 /** `trace-not-found` of `urn:watchingcat:problem:trace-not-found`; `undefined` when the body is not a problem document of WatchingCat. */
@@ -14,15 +23,19 @@ export function problemName(body: unknown): string | undefined {
 
 /** The error for an answer whose status is not 2xx. The server's own words come first: its `detail` says what to do. */
 export function errorOf({ status, body }: TransportResponse, path: string): TelemetryError {
-  return new TelemetryError(codeOf(status, body), detailOf(body) ?? standIn(status, path), { cause: { status, body } });
+  const older = problemName(body) === 'not-found'; // of a route: ids that are not found have problems of their own
+  const message = (older ? undefined : detailOf(body)) ?? standIn(status, path);
+  return new TelemetryError(codeOf(status, body), message, { cause: { status, body } });
 }
 
 function codeOf(status: number, body: unknown): TelemetryErrorCode {
+  const problem = problemName(body);
+  if (problem !== undefined && Object.hasOwn(CODE_OF_PROBLEM, problem)) return CODE_OF_PROBLEM[problem];
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 408 || status === 504) return 'timeout';
   if (status === 413 || status === 429) return 'too_much';
   if (status === 502 || status === 503) return 'unreachable';
-  if (status >= 400 && status < 500 && problemName(body) !== undefined) return 'bad_request';
+  if (status >= 400 && status < 500 && problem !== undefined) return 'bad_request';
   return 'bad_answer';
 }
 

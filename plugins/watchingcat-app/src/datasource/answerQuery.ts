@@ -9,7 +9,7 @@ import { redFrames } from './frames/redFrames';
 import { servicesFrame } from './frames/servicesFrame';
 import { traceFrame } from './frames/traceFrame';
 import { tracesFrame } from './frames/tracesFrame';
-import { redRange } from './redRange';
+import { redRange, wholeMinutes } from './redRange';
 import { DEFAULT_LIMIT, DEFAULT_QUERY, RED_MEASURES, type WatchingCatQuery } from './types';
 
 export interface Sources {
@@ -39,12 +39,16 @@ export async function answerQuery(
   const service = query.service || undefined;
   const operation = query.operation || undefined;
   switch (query.queryType ?? DEFAULT_QUERY.queryType) {
-    case 'services':
-      return [servicesFrame(query.refId, await telemetry.services(range, signal), toMs - fromMs, links)];
+    case 'services': {
+      const { range, seconds } = wholeMinutes(fromMs, toMs, nowMs);
+      const { services, coverage } = await telemetry.services(range, signal);
+      const wanted = service === undefined ? services : services.filter(({ name }) => name === service);
+      return [servicesFrame(query.refId, { services: wanted, coverage }, seconds)];
+    }
     case 'red': {
       if (service === undefined) throw new RangeError('Choose a service.');
       const answer = await telemetry.red({ service, operation, ...redRange(fromMs, toMs, intervalMs) }, signal);
-      const labels = operation === undefined ? { service } : { service, operation };
+      const labels: Record<string, string> = operation === undefined ? { service } : { service, operation };
       const measures = query.measure === undefined ? RED_MEASURES : [query.measure];
       return redFrames(answer, { refId: query.refId, measures, labels, nowMs });
     }
@@ -91,7 +95,7 @@ async function oneTrace(
     const text = `No span of trace ${traceId} is known. It may be older than what is kept, or not have arrived yet.`;
     return traceFrame(query.refId, [], [notice('warning', text)]);
   }
-  return traceFrame(query.refId, answer.spans, coverageNotices(answer.coverage));
+  return traceFrame(query.refId, answer.spans, coverageNotices(answer.coverage, 'spans'));
 }
 
 async function slowestTrace(

@@ -1,34 +1,14 @@
-// An answer's coverage as Grafana shows it on a panel: a notice wherever the answer is not complete.
+// An answer's coverage as Grafana shows it on a panel: a notice wherever the answer is not complete, in the words of the pages.
 import type { QueryResultMetaNotice } from '@grafana/data';
 import type { Coverage } from '@watchingcat/model';
+import { coverageText } from '../components/CoverageNotice';
 
-export function coverageNotices(coverage: Coverage): QueryResultMetaNotice[] {
-  switch (coverage.kind) {
-    case 'complete':
-      return [];
-    case 'sampled':
-      return [
-        notice(
-          'warning',
-          `Computed from a sample: ${round(coverage.seen)} of about ${round(coverage.total)}. Do not read these numbers as totals.`,
-        ),
-      ];
-    case 'capped':
-      return [
-        notice(
-          'warning',
-          `Cut at ${round(coverage.limit)} (${coverage.cap}); there is more. Use a shorter time range or a filter.`,
-        ),
-      ];
-    case 'partial':
-      return [notice('warning', `Not everything answered: ${coverage.reason}`)];
-  }
+/** @param subject what the answer lists, in the plural: `traces` */
+export function coverageNotices(coverage: Coverage, subject: string): QueryResultMetaNotice[] {
+  const text = coverageText(coverage, subject);
+  return text === undefined ? [] : [notice('warning', text)];
 }
 
 export function notice(severity: QueryResultMetaNotice['severity'], text: string): QueryResultMetaNotice {
   return { severity, text };
-}
-
-function round(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }

@@ -13,7 +13,7 @@ export type RedMeasure = (typeof RED_MEASURES)[number];
 /** Every text may hold template variables; an empty one is as good as none. */
 export interface WatchingCatQuery extends DataQuery {
   queryType?: QueryType;
-  /** red (needed), traces, trace. */
+  /** services (only this one), red (needed), traces, trace. */
   service?: string;
   /** red, traces, trace. */
   operation?: string;

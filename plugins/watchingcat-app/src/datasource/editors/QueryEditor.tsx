@@ -2,7 +2,13 @@
 import React from 'react';
 import { getDefaultTimeRange, type QueryEditorProps } from '@grafana/data';
 import { InlineField, InlineFieldRow, RadioButtonGroup } from '@grafana/ui';
-import { DEFAULT_QUERY, type QueryType, type WatchingCatJsonData, type WatchingCatQuery } from '../types';
+import {
+  DEFAULT_QUERY,
+  type QueryType,
+  type RedMeasure,
+  type WatchingCatJsonData,
+  type WatchingCatQuery,
+} from '../types';
 import type { WatchingCatDataSource } from '../WatchingCatDataSource';
 import { CommittedInput } from './CommittedInput';
 import { LABEL_WIDTH } from './layout';
@@ -17,12 +23,13 @@ const TYPES: { label: string; value: QueryType; description: string }[] = [
   { label: 'Traces', value: 'traces', description: 'Traces that meet the filters, as a table' },
   { label: 'Trace', value: 'trace', description: 'One trace with all its spans' },
 ];
-const MEASURES = [
+type Choice = RedMeasure | 'all';
+const MEASURES: { label: string; value: Choice }[] = [
   { label: 'All', value: 'all' },
   { label: 'Rate', value: 'rate' },
   { label: 'Errors', value: 'errors' },
   { label: 'Duration', value: 'duration' },
-] as const;
+];
 
 export function QueryEditor({ datasource, query, range = getDefaultTimeRange(), onChange, onRunQuery }: Props) {
   const queryType = query.queryType ?? DEFAULT_QUERY.queryType;
@@ -38,8 +45,8 @@ export function QueryEditor({ datasource, query, range = getDefaultTimeRange(), 
         </InlineField>
         {queryType === 'red' && (
           <InlineField label="Show">
-            <RadioButtonGroup
-              options={[...MEASURES]}
+            <RadioButtonGroup<Choice>
+              options={MEASURES}
               value={query.measure ?? 'all'}
               onChange={(measure) => change({ measure: measure === 'all' ? undefined : measure })}
             />
@@ -63,17 +70,17 @@ export function QueryEditor({ datasource, query, range = getDefaultTimeRange(), 
           </InlineField>
         </InlineFieldRow>
       )}
-      {queryType !== 'services' && (
-        <InlineFieldRow>
-          <InlineField label="Service" labelWidth={LABEL_WIDTH}>
-            <NameSelect
-              aria-label="Service"
-              value={query.service}
-              placeholder={queryType === 'red' ? 'Choose a service' : 'Any'}
-              load={(signal) => datasource.serviceNames(range, signal)}
-              onChange={(service) => change({ service, operation: undefined })}
-            />
-          </InlineField>
+      <InlineFieldRow>
+        <InlineField label="Service" labelWidth={LABEL_WIDTH}>
+          <NameSelect
+            aria-label="Service"
+            value={query.service}
+            placeholder={queryType === 'red' ? 'Choose a service' : 'Any'}
+            load={(signal) => datasource.serviceNames(range, signal)}
+            onChange={(service) => change({ service, operation: undefined })}
+          />
+        </InlineField>
+        {queryType !== 'services' && (
           <InlineField label="Operation" disabled={!query.service}>
             <NameSelect
               aria-label="Operation"
@@ -83,8 +90,8 @@ export function QueryEditor({ datasource, query, range = getDefaultTimeRange(), 
               onChange={(operation) => change({ operation })}
             />
           </InlineField>
-        </InlineFieldRow>
-      )}
+        )}
+      </InlineFieldRow>
       {queryType === 'traces' && <TraceFilters query={query} onChange={change} />}
     </>
   );

@@ -14,11 +14,12 @@ interface TraceFiltersProps {
   readonly onChange: (part: { [Name in keyof Filters]?: Filters[Name] | undefined }) => void;
 }
 
-const STATUSES = [
+type Choice = 'ok' | 'error' | 'any';
+const STATUSES: { label: string; value: Choice }[] = [
   { label: 'Any', value: 'any' },
   { label: 'Ok', value: 'ok' },
   { label: 'Error', value: 'error' },
-] as const;
+];
 const SORTS: { label: string; value: TraceSort }[] = [
   { label: 'Newest first', value: 'newest' },
   { label: 'Slowest first', value: 'slowest' },
@@ -44,8 +45,8 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps) {
           />
         </InlineField>
         <InlineField label="Status">
-          <RadioButtonGroup
-            options={[...STATUSES]}
+          <RadioButtonGroup<Choice>
+            options={STATUSES}
             value={status ?? 'any'}
             onChange={(chosen) => onChange({ status: chosen === 'any' ? undefined : chosen })}
           />

@@ -1,6 +1,7 @@
 // Where a click on a service or a trace leads: the app's pages, and Explore where there is one. The time range goes along.
 import { CoreApp, type DataLink } from '@grafana/data';
 import { config } from '@grafana/runtime';
+import { APP_URL } from '../../urls';
 import type { WatchingCatQuery } from '../types';
 
 export interface LinkContext {
@@ -10,20 +11,18 @@ export interface LinkContext {
   readonly app?: string | undefined;
 }
 
-const APP = '/a/watchingcat-app';
-
-export function serviceLink(_context: LinkContext): DataLink[] {
-  return [{ title: 'Open service', url: `${APP}/services/\${__value.raw:percentencode}?\${__url_time_range}` }];
+export function serviceLink(): DataLink[] {
+  return [{ title: 'Open service', url: `${APP_URL}/services/\${__value.raw:percentencode}?\${__url_time_range}` }];
 }
 
 export function traceLinks({ app, datasourceName, datasourceUid }: LinkContext): DataLink[] {
-  const page: DataLink = { title: 'Open trace', url: `${APP}/traces/\${__value.raw}?\${__url_time_range}` };
-  const explore: DataLink<Partial<WatchingCatQuery>> = {
+  const page: DataLink = { title: 'Open trace', url: `${APP_URL}/traces/\${__value.raw}?\${__url_time_range}` };
+  const explore: DataLink<WatchingCatQuery> = {
     title: 'Open trace in Explore',
     url: '',
-    internal: { datasourceUid, datasourceName, query: { queryType: 'trace', traceId: '${__value.raw}' } },
+    internal: { datasourceUid, datasourceName, query: { refId: 'A', queryType: 'trace', traceId: '${__value.raw}' } },
   };
-  if (app === CoreApp.Explore) return [explore as DataLink, page];
+  if (app === CoreApp.Explore) return [explore, page];
   // Off in an installation without Explore, and in WatchingCat's own shell.
-  return config.exploreEnabled ? [page, explore as DataLink] : [page];
+  return config.exploreEnabled ? [page, explore] : [page];
 }

@@ -37,7 +37,7 @@ export function redFrames({ points, stepMs, coverage }: RedAnswer, options: RedF
     createDataFrame({
       refId,
       name: `${subject} ${measure}`,
-      meta: { preferredVisualisationType: 'graph', notices: index === 0 ? coverageNotices(coverage) : [] },
+      meta: { preferredVisualisationType: 'graph', notices: index === 0 ? coverageNotices(coverage, 'calls') : [] },
       fields: [
         {
           name: 'Time',

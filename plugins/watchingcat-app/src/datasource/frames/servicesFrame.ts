@@ -2,26 +2,20 @@
 import { createDataFrame, FieldType, type DataFrame } from '@grafana/data';
 import { msFromUnixNano, type ServicesAnswer } from '@watchingcat/model';
 import { coverageNotices } from '../coverageNotices';
-import { serviceLink, type LinkContext } from './links';
+import { serviceLink } from './links';
 
-/** @param rangeMs length of the range: the rate is calls over it */
-export function servicesFrame(
-  refId: string,
-  { services, coverage }: ServicesAnswer,
-  rangeMs: number,
-  links: LinkContext,
-): DataFrame {
-  const seconds = rangeMs / 1e3;
+/** @param seconds what the calls happened in: the rate is calls over it */
+export function servicesFrame(refId: string, { services, coverage }: ServicesAnswer, seconds: number): DataFrame {
   return createDataFrame({
     refId,
     name: 'Services',
-    meta: { preferredVisualisationType: 'table', notices: coverageNotices(coverage) },
+    meta: { preferredVisualisationType: 'table', notices: coverageNotices(coverage, 'services') },
     fields: [
       {
         name: 'service',
         type: FieldType.string,
         values: services.map(({ name }) => name),
-        config: { displayNameFromDS: 'Service', links: serviceLink(links) },
+        config: { displayNameFromDS: 'Service', links: serviceLink() },
       },
       number(
         'rate',

@@ -6,7 +6,7 @@ import { traceLinks, type LinkContext } from './links';
 
 export function tracesFrame(refId: string, answer: TracesAnswer, sort: TraceSort, links: LinkContext): DataFrame {
   const { traces, nextCursor, coverage } = answer;
-  const notices = coverageNotices(coverage);
+  const notices = coverageNotices(coverage, 'traces');
   if (nextCursor !== undefined) notices.push(notice('info', `The ${traces.length} ${sort} traces; more match.`));
   return createDataFrame({
     refId,
