@@ -1,0 +1,95 @@
+// The REST API as one Fastify instance: access checks, limits, problem documents, OpenAPI, the routes; and, where asked for, the shell.
+import compress from '@fastify/compress';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { ServerTelemetry } from '../telemetry/ServerTelemetry.ts';
+import { checkAccess } from './access.ts';
+import { refuseOtherMethods, requireJsonAccepted } from './methods.ts';
+import { describeApi } from './openapi.ts';
+import { answerProblems } from './answerProblems.ts';
+import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
+import { serviceRoutes } from './routes/services.ts';
+import { statusRoutes, type HealthCheck } from './routes/status.ts';
+import { traceRoutes } from './routes/traces.ts';
+
+export interface ApiOptions {
+  readonly telemetry: ServerTelemetry;
+  readonly version: string;
+  /** For /health and /ready. */
+  readonly checks: () => Promise<HealthCheck[]>;
+  readonly log: FastifyBaseLogger;
+  /** Names beside localhost and IP addresses by which clients may call the server. */
+  readonly hostNames?: readonly string[];
+  /** Serves the pages; without it `/` leads to the API's own page. */
+  readonly registerShell?: ((app: FastifyInstance) => Promise<void>) | undefined;
+  /** Nanoseconds since the epoch: what `now` means in requests. */
+  readonly now?: () => bigint;
+}
+
+const MAX_BODY_BYTES = 1_048_576;
+const COMPRESS_FROM_BYTES = 1_024;
+
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const { telemetry, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 2_000 },
+    // Unknown parameters are errors: one that is dropped in silence gives an answer to another question.
+    ajv: { customOptions: { removeAdditional: false } },
+    rewriteUrl: ({ url = '/' }) => (registerShell ? rewriteDataSourceUrl(url) : url),
+  });
+  // Answers are made by our own code, and typed by the schemas; a serializer per schema could only drop digits and members.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  logRequests(app);
+  checkAccess(app, options.hostNames ?? []);
+  answerProblems(app);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
+  });
+  // Bodies are small JSON: none is decompressed, so none can grow beyond the limit.
+  await app.register(compress, { encodings: ['gzip'], threshold: COMPRESS_FROM_BYTES, globalDecompression: false });
+  await describeApi(app, options.version);
+
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<TypeBoxTypeProvider>();
+      const refuseOthers = refuseOtherMethods(scope);
+      api.addHook('onRequest', async (request, reply) => {
+        requireJsonAccepted(request.headers.accept);
+        reply.headers({
+          'cache-control': 'no-store',
+          'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+          'cross-origin-resource-policy': 'same-origin',
+        });
+      });
+      await api.register(statusRoutes, options);
+      await api.register(serviceRoutes, { telemetry, now });
+      await api.register(traceRoutes, { telemetry, now });
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+      refuseOthers();
+    },
+    { prefix: '/api/v1' },
+  );
+
+  if (registerShell) await registerShell(app);
+  else app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs'));
+  return app;
+}
+
+/** One line a request, without its query: that may hold what people search for. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? '(none)',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+  });
+}

@@ -1,0 +1,36 @@
+// What must work for the server to be ready: the store answers, and ingest keeps up.
+import type { Ingest } from '../ingest/Ingest.ts';
+import type { Store } from '../store/Store.ts';
+import type { HealthCheck } from './routes/status.ts';
+
+const PING_TIMEOUT_MS = 2_000;
+/** What waits longer than this is not joining an insert, it is stuck. */
+const MAX_LAG_MS = 30_000;
+
+export function healthChecks(store: Store, ingest: Ingest): () => Promise<HealthCheck[]> {
+  return async () => [await checkStore(store), checkIngest(ingest)];
+}
+
+async function checkStore(store: Store): Promise<HealthCheck> {
+  try {
+    await store.ping(AbortSignal.timeout(PING_TIMEOUT_MS));
+    return { name: 'store', status: 'ok' };
+  } catch {
+    return {
+      name: 'store',
+      status: 'failed',
+      detail: 'The store does not answer. It restarts by itself; the log says why.',
+    };
+  }
+}
+
+function checkIngest(ingest: Ingest): HealthCheck {
+  const { accepted, rejected, queuedRows, lagMs } = ingest.stats();
+  const numbers = `${accepted} records stored, ${rejected} rejected, ${queuedRows} waiting`;
+  if (lagMs <= MAX_LAG_MS) return { name: 'ingest', status: 'ok', detail: numbers };
+  return {
+    name: 'ingest',
+    status: 'failed',
+    detail: `${numbers}; the oldest waits for ${Math.round(lagMs / 1_000)} s`,
+  };
+}

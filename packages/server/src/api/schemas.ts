@@ -1,0 +1,126 @@
+// Answers and shared parameters as schemas: the types of the handlers, and what OpenAPI says.
+import { MAX_TRACES_PER_PAGE, TRACE_SORTS } from '@watchingcat/model';
+import { Type, type TSchema } from 'typebox';
+import { PROBLEMS, problemType, type ProblemKind } from './problems.ts';
+
+const Time = Type.String({
+  description: 'RFC 3339 with nanoseconds, UTC',
+  examples: ['2026-11-23T22:00:00.123456789Z'],
+});
+const Milliseconds = Type.Union([Type.Number(), Type.Null()], { description: 'null when there were no calls' });
+
+export const Coverage = Type.Union(
+  [
+    Type.Object({ kind: Type.Literal('complete') }),
+    Type.Object({ kind: Type.Literal('sampled'), seen: Type.Number(), total: Type.Number() }),
+    Type.Object({ kind: Type.Literal('capped'), cap: Type.String(), limit: Type.Number() }),
+    Type.Object({ kind: Type.Literal('partial'), reason: Type.String() }),
+  ],
+  { description: 'How much of the truth the answer holds.' },
+);
+
+const red = {
+  calls: Type.Number(),
+  errors: Type.Number(),
+  p50Ms: Milliseconds,
+  p95Ms: Milliseconds,
+  p99Ms: Milliseconds,
+};
+
+export const ServicesAnswer = Type.Object({
+  services: Type.Array(Type.Object({ name: Type.String(), ...red, lastSeen: Time })),
+  coverage: Coverage,
+});
+export const OperationsAnswer = Type.Object({
+  operations: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      ...red,
+      totalMs: Type.Number({ description: 'Sum of the durations of all calls' }),
+    }),
+  ),
+  coverage: Coverage,
+});
+export const RedAnswer = Type.Object({
+  stepMs: Type.Number({ description: 'The width that was asked for, rounded up to what the store can answer' }),
+  points: Type.Array(Type.Object({ startMs: Type.Number(), ...red })),
+  coverage: Coverage,
+});
+export const TracesAnswer = Type.Object({
+  traces: Type.Array(
+    Type.Object({
+      traceId: Type.String(),
+      rootService: Type.String(),
+      rootOperation: Type.String(),
+      start: Time,
+      durationMs: Type.Number(),
+      spans: Type.Number(),
+      errors: Type.Number(),
+      services: Type.Array(Type.String()),
+    }),
+  ),
+  nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'null at the end' }),
+  coverage: Coverage,
+});
+
+/** Declared loosely: OTLP has its own specification, and `TraceJson` its own in packages/model. */
+export const OtlpTrace = Type.Object(
+  { resourceSpans: Type.Array(Type.Unknown()), coverage: Type.Optional(Coverage) },
+  { description: 'OTLP JSON (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding)' },
+);
+export const TraceColumns = Type.Object(
+  { trace: Type.Unknown(), coverage: Coverage },
+  { description: 'The trace by column, for viewers (format=columns)' },
+);
+
+export const Health = Type.Object({
+  status: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
+  version: Type.String(),
+  node: Type.String(),
+  uptimeMs: Type.Number(),
+  checks: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      status: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
+      detail: Type.Optional(Type.String()),
+    }),
+  ),
+});
+
+export const Problem = Type.Object(
+  { type: Type.String(), title: Type.String(), status: Type.Integer(), detail: Type.String() },
+  { description: 'RFC 9457. `detail` says what to do; GET /api/v1/problems lists all types.' },
+);
+
+/** Error answers for the `response` of a route. */
+export function problemResponses(...kinds: ProblemKind[]): Record<number, TSchema> {
+  const responses: Record<number, TSchema> = {};
+  for (const status of new Set(kinds.map((kind) => PROBLEMS[kind].status))) {
+    const types = kinds.filter((kind) => PROBLEMS[kind].status === status).map(problemType);
+    responses[status] = Type.Object({ ...Problem.properties }, { description: types.join(', ') });
+  }
+  return responses;
+}
+
+export const STORE_PROBLEMS = ['unavailable', 'timeout', 'too-much', 'internal-error'] as const;
+
+export const RangeParameters = {
+  start: Type.Optional(
+    Type.String({
+      description: 'RFC 3339, Unix s/ms/µs/ns, or relative to now (now-15m). An hour before the end when not given.',
+      examples: ['now-1h'],
+    }),
+  ),
+  end: Type.Optional(Type.String({ description: 'Not included. Like start; now when not given.', examples: ['now'] })),
+};
+
+export const TraceSearchParameters = {
+  service: Type.Optional(Type.String()),
+  operation: Type.Optional(Type.String()),
+  status: Type.Optional(Type.Union([Type.Literal('ok'), Type.Literal('error')])),
+  sort: Type.Optional(Type.Union(TRACE_SORTS.map((sort) => Type.Literal(sort)))),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_TRACES_PER_PAGE, description: '20 when not given' })),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 500, description: 'nextCursor of the page before; it holds the range, too' }),
+  ),
+};

@@ -1,0 +1,3 @@
+export async function doctor(_options: { configFile: string | undefined; json: boolean }): Promise<number> {
+  return 0;
+}

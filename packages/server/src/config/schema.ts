@@ -1,0 +1,68 @@
+// Every setting, once: watchingcat.yaml, the environment and --help are made of this. A setting without a reader does not stand here.
+import { Type, type Static } from 'typebox';
+
+const Port = (description: string, standard: number) =>
+  Type.Integer({ minimum: 0, maximum: 65_535, default: standard, description: `${description}; 0 picks a free one` });
+const closed = { additionalProperties: false };
+
+export const ConfigSchema = Type.Object(
+  {
+    host: Type.String({ default: '127.0.0.1', minLength: 1, description: 'Address of UI and API' }),
+    port: Port('Port of UI and API', 3000),
+    hostNames: Type.Array(Type.String({ minLength: 1 }), {
+      default: [],
+      description: 'Names by which clients may call UI and API, beside localhost and IP addresses',
+    }),
+    allowPublicWithoutAuth: Type.Boolean({
+      default: false,
+      description:
+        'Listen on an address that other machines reach, although nobody has to sign in. Only where something else (a firewall, ' +
+        'a container network, a proxy with a login) decides who gets there',
+    }),
+    dataDir: Type.String({
+      default: './data',
+      minLength: 1,
+      description: 'Directory of all data, relative to where the server starts',
+    }),
+    otlp: Type.Object(
+      {
+        host: Type.String({ default: '127.0.0.1', minLength: 1, description: 'Address of both OTLP receivers' }),
+        grpcPort: Port('Port for OTLP over gRPC', 4317),
+        httpPort: Port('Port for OTLP over HTTP', 4318),
+      },
+      closed,
+    ),
+    store: Type.Object(
+      {
+        queryTimeoutMs: Type.Integer({
+          minimum: 100,
+          default: 25_000,
+          description: 'Longest query in ms; below the 30 s after which Grafana gives up',
+        }),
+      },
+      closed,
+    ),
+    shell: Type.Object(
+      {
+        enabled: Type.Optional(
+          Type.Boolean({
+            description: 'Serve the pages at the port of the API; when not given, if the shell is built',
+          }),
+        ),
+      },
+      closed,
+    ),
+    log: Type.Object(
+      {
+        level: Type.Union(
+          ['debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
+          { default: 'info', description: 'What is logged to stderr' },
+        ),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+
+export type Config = Static<typeof ConfigSchema>;
