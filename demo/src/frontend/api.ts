@@ -43,7 +43,9 @@ export function addApi(app: FastifyInstance): void {
     const { sessionId, tier } = shopperOf(request);
     const order = await call<Order>('checkout', { method: 'POST', path: '/orders', body: { sessionId } });
     log.info('checkout finished', { orderId: order.orderId, tier, totalCents: order.totalCents });
-    return reply.code(201).send({ ...order, traceId: trace.getActiveSpan()?.spanContext().traceId });
+    const traceId = trace.getActiveSpan()?.spanContext().traceId;
+    const traceUrl = `${process.env['SHOP_UI_URL']}/a/watchingcat-app/traces/${traceId}`;
+    return reply.code(201).send({ ...order, traceId, traceUrl });
   });
 }
 

@@ -63,7 +63,9 @@ export class Shop extends EventEmitter<ShopEvents> {
       version,
       config: this.#config,
       onAdmin: (request, reply, id) => reply({ type: 'admin-reply', id, reply: answerAdmin(this.#board, request) }),
-      onCrash: (name, how) => this.emit('crash', `${name} ended by itself (${how})`),
+      onCrash: (name, how) => {
+        if (!this.#stopping) this.emit('crash', `${name} ended by itself (${how})`);
+      },
     });
     this.#processes.set(service, launched);
     return launched;
