@@ -1,7 +1,126 @@
-// Follows.
-import React from 'react';
+// Where did the time go? One trace, with all of its state in the address: `span` (open), `q` (searched), `collapsed`, `zoom`. Opening
+// and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
+import { Button, ClipboardButton } from '@grafana/ui';
+import type { TraceAnswer } from '@watchingcat/model';
+import React, { useCallback, useMemo, useState } from 'react';
+import { useParams } from 'react-router-dom';
+import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
+import { decodeZoom, encodeZoom, type TimeWindow } from '../../components/trace/geometry/timeWindow';
+import { TraceView } from '../../components/trace/TraceView';
+import { useAsync } from '../../state/useAsync';
+import { useTimeRange } from '../../state/TimeRangeContext';
+import { useUrlState } from '../../state/useUrlState';
+import { useTelemetry } from '../../telemetry/TelemetryContext';
+import { serviceUrl, tracesUrl, traceUrl } from '../../urls';
+import { FillHeight } from './FillHeight';
+import { TraceNotFound } from './TraceNotFound';
+import { TraceSkeleton } from './TraceSkeleton';
 
+/** Another trace is another page: nothing of the former one is kept. */
 export function TracePage() {
-  return <PageFrame title="TracePage" />;
+  const { traceId = '' } = useParams();
+  return <OneTrace key={traceId} traceId={traceId} />;
+}
+
+function OneTrace({ traceId }: { readonly traceId: string }) {
+  const telemetry = useTelemetry();
+  const { raw } = useTimeRange();
+  const [attempt, setAttempt] = useState(0);
+  const load = useCallback(
+    (signal: AbortSignal) => telemetry.trace(traceId, signal),
+    // A new attempt is a new question.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [telemetry, traceId, attempt],
+  );
+  const state = useAsync(load);
+  const retry = () => setAttempt((count) => count + 1);
+  const answer = state.value;
+  return (
+    <PageFrame
+      title={answer === undefined ? `Trace ${traceId.slice(0, 8)}` : traceTitle(answer)}
+      parent={{ text: 'Traces', url: tracesUrl({}, raw) }}
+      hasTimeRange={false}
+      actions={
+        <>
+          <ClipboardButton variant="secondary" fill="outline" icon="copy" getText={() => traceId}>
+            Copy trace id
+          </ClipboardButton>
+          <Button
+            variant="secondary"
+            fill="outline"
+            icon="sync"
+            onClick={retry}
+            tooltip="Load again: more spans may have arrived"
+          >
+            Reload
+          </Button>
+        </>
+      }
+    >
+      {state.status === 'failed' && (
+        <Failure title="The trace could not be loaded" error={state.error} onRetry={retry} />
+      )}
+      {state.status === 'loading' && answer === undefined && <TraceSkeleton />}
+      {state.status === 'ready' && answer === undefined && <TraceNotFound traceId={traceId} onRetry={retry} />}
+      {answer !== undefined && (
+        <FillHeight>
+          <LoadedTrace traceId={traceId} answer={answer} />
+        </FillHeight>
+      )}
+    </PageFrame>
+  );
+}
+
+function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly answer: TraceAnswer }) {
+  const telemetry = useTelemetry();
+  const { raw } = useTimeRange();
+  const [params, changeUrl] = useUrlState();
+  const { trace, coverage } = answer;
+  const loadSpan = useCallback(
+    (row: number, signal: AbortSignal) => telemetry.span(traceId, trace.spanIds[row], signal),
+    [telemetry, traceId, trace],
+  );
+  const links = useMemo(
+    () => ({
+      trace: (id: string, spanId?: string) => traceUrl(id, raw, spanId),
+      tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, raw),
+      service: (service: string) => serviceUrl(service, raw),
+    }),
+    [raw],
+  );
+  const onSelectSpan = useCallback(
+    (span: string | undefined, options?: { readonly replace: boolean }) => changeUrl({ span }, options),
+    [changeUrl],
+  );
+  const onSearchChange = useCallback((q: string) => changeUrl({ q }, { replace: true }), [changeUrl]);
+  const onCollapsedChange = useCallback((collapsed: string) => changeUrl({ collapsed }), [changeUrl]);
+  const onZoomChange = useCallback(
+    (zoom: TimeWindow | undefined) => changeUrl({ zoom: encodeZoom(zoom) }),
+    [changeUrl],
+  );
+  const zoomText = params.get('zoom');
+  const zoom = useMemo(() => decodeZoom(zoomText), [zoomText]);
+  return (
+    <TraceView
+      trace={trace}
+      coverage={coverage}
+      loadSpan={loadSpan}
+      links={links}
+      selectedSpanId={params.get('span') ?? undefined}
+      onSelectSpan={onSelectSpan}
+      search={params.get('q') ?? ''}
+      onSearchChange={onSearchChange}
+      collapsed={params.get('collapsed') ?? ''}
+      onCollapsedChange={onCollapsedChange}
+      zoom={zoom}
+      onZoomChange={onZoomChange}
+      storageKey="trace"
+      autoFocus
+    />
+  );
+}
+
+function traceTitle({ trace }: TraceAnswer): string {
+  return `${trace.services[trace.service[0]]}: ${trace.operations[trace.operation[0]]}`;
 }

@@ -1,0 +1,103 @@
+// Attributes as names and values. Values are shown as text whatever they hold; long ones wrap, then scroll inside their row.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ClipboardButton, LinkButton, useStyles2 } from '@grafana/ui';
+import { attributeText, type Attributes } from '@watchingcat/model';
+import React from 'react';
+import { attributeType } from './attributeType';
+
+export interface AttributeTableProps {
+  readonly label: string;
+  readonly attributes: Attributes;
+  /** In lower case; '' shows all. */
+  readonly filter?: string;
+  /** Undefined where traces cannot be searched by these. */
+  readonly tracesWith?: ((key: string, value: string) => string) | undefined;
+}
+
+export function AttributeTable({ label, attributes, filter = '', tracesWith }: AttributeTableProps) {
+  const styles = useStyles2(getStyles);
+  const shown = matchingAttributes(attributes, filter);
+  if (shown.length === 0) return null;
+  return (
+    <table className={styles.table} aria-label={label}>
+      <tbody>
+        {shown.map(([key, text, type]) => (
+          <tr key={key}>
+            <th scope="row">{key}</th>
+            <td>
+              <div className={styles.value}>
+                {text === '' ? <span className={styles.type}>(empty text)</span> : text}
+              </div>
+            </td>
+            <td className={styles.side}>
+              {type !== undefined && <span className={styles.type}>{type}</span>}
+              <span className={styles.actions} data-actions>
+                <ClipboardButton
+                  size="sm"
+                  fill="text"
+                  variant="secondary"
+                  icon="copy"
+                  getText={() => text}
+                  aria-label={`Copy the value of ${key}`}
+                />
+                {tracesWith && text !== '' && (
+                  <LinkButton
+                    size="sm"
+                    fill="text"
+                    variant="secondary"
+                    icon="search"
+                    href={tracesWith(key, text)}
+                    tooltip="Find traces with this value"
+                    aria-label={`Find traces with this value of ${key}`}
+                  />
+                )}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Name, value as text, and type of those whose name or value contains the filter; sorted by name. */
+export function matchingAttributes(attributes: Attributes, filter: string): [string, string, string | undefined][] {
+  return Array.from(attributes, ([key, value]): [string, string, string | undefined] => [
+    key,
+    attributeText(value),
+    attributeType(value),
+  ])
+    .filter(([key, text]) => key.toLowerCase().includes(filter) || text.toLowerCase().includes(filter))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    width: '100%',
+    tableLayout: 'fixed',
+    fontSize: theme.typography.bodySmall.fontSize,
+    '& tr': { borderBottom: `1px solid ${theme.colors.border.weak}` },
+    '& tr:hover': { background: theme.colors.action.hover },
+    '& [data-actions]': { opacity: 0 },
+    '& tr:hover [data-actions], & tr:focus-within [data-actions]': { opacity: 1 },
+    '& th, & td': { padding: '3px 6px 3px 0', verticalAlign: 'top' },
+    '& th': {
+      width: '40%',
+      overflowWrap: 'anywhere',
+      color: theme.colors.text.secondary,
+      fontWeight: theme.typography.fontWeightRegular,
+      textAlign: 'left',
+    },
+  }),
+  value: css({
+    maxHeight: 160,
+    overflow: 'auto',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    fontFamily: theme.typography.fontFamilyMonospace,
+  }),
+  side: css({ width: 92, textAlign: 'right', whiteSpace: 'nowrap' }),
+  type: css({ color: theme.colors.text.disabled, fontStyle: 'italic' }),
+  actions: css({ display: 'inline-flex', verticalAlign: 'top', height: 18, alignItems: 'center' }),
+});

@@ -1,0 +1,93 @@
+// All that was sent for one span, in foldable parts. The filter looks at attribute names and values of span and resource.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Input, useStyles2 } from '@grafana/ui';
+import type { SpanDetails, UnixNano } from '@watchingcat/model';
+import React, { useState, type ReactNode } from 'react';
+import type { TraceLinks } from '../links';
+import { AttributeTable, matchingAttributes } from './AttributeTable';
+import { SpanEvents } from './SpanEvents';
+import { SpanLinks } from './SpanLinks';
+
+export interface SpanDetailsViewProps {
+  readonly details: SpanDetails;
+  readonly traceStart: UnixNano;
+  readonly links: TraceLinks;
+}
+
+export function SpanDetailsView({ details, traceStart, links }: SpanDetailsViewProps) {
+  const styles = useStyles2(getStyles);
+  const [typed, setTyped] = useState('');
+  const filter = typed.trim().toLowerCase();
+  const { attributes, resource, events, scope } = details;
+  const scopeText = [scope.name, scope.version].filter((part) => part !== '').join(' ');
+  return (
+    <>
+      {details.events.length > 0 && (
+        <Part title={`Events (${events.length})`}>
+          <SpanEvents events={events} traceStart={traceStart} />
+        </Part>
+      )}
+      <Input
+        className={styles.filter}
+        aria-label="Filter attributes"
+        placeholder="Filter attributes"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Part title={`Attributes (${countText(attributes, filter)})`}>
+        <AttributeTable label="Attributes" attributes={attributes} filter={filter} tracesWith={links.tracesWith} />
+        {attributes.size === 0 && <span className={styles.none}>This span was sent without attributes.</span>}
+      </Part>
+      {details.links.length > 0 && (
+        <Part title={`Links (${details.links.length})`}>
+          <SpanLinks traceId={details.traceId} spanLinks={details.links} links={links} />
+        </Part>
+      )}
+      <Part title={`Resource (${countText(resource, filter)})`}>
+        <AttributeTable
+          label="Resource attributes"
+          attributes={resource}
+          filter={filter}
+          tracesWith={links.tracesWith}
+        />
+      </Part>
+      {(scopeText !== '' || details.traceState !== '') && (
+        <Part title="Scope">
+          <div className={styles.text}>{scopeText}</div>
+          {details.traceState !== '' && <div className={styles.text}>tracestate: {details.traceState}</div>}
+        </Part>
+      )}
+    </>
+  );
+}
+
+function countText(attributes: SpanDetails['attributes'], filter: string): string {
+  return filter === ''
+    ? String(attributes.size)
+    : `${matchingAttributes(attributes, filter).length} of ${attributes.size}`;
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <details open className={styles.part}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  filter: css({ margin: theme.spacing(1, 0) }),
+  part: css({
+    marginBottom: theme.spacing(1),
+    '& > summary': {
+      cursor: 'pointer',
+      padding: theme.spacing(0.5, 0),
+      fontWeight: theme.typography.fontWeightMedium,
+    },
+  }),
+  text: css({ overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
+  none: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

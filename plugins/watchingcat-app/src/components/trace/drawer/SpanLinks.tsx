@@ -1,0 +1,36 @@
+// Other spans that this one names as related, mostly in other traces: messages that caused it, batches that it belongs to.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { TextLink, useStyles2 } from '@grafana/ui';
+import type { SpanLink } from '@watchingcat/model';
+import React from 'react';
+import type { TraceLinks } from '../links';
+import { AttributeTable } from './AttributeTable';
+
+export interface SpanLinksProps {
+  readonly traceId: string;
+  readonly spanLinks: readonly SpanLink[];
+  readonly links: TraceLinks;
+}
+
+export function SpanLinks({ traceId, spanLinks, links }: SpanLinksProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <ul className={styles.list}>
+      {spanLinks.map((link, i) => (
+        <li key={i}>
+          <TextLink href={links.trace(link.traceId, link.spanId)} inline={false}>
+            {link.traceId === traceId ? `Span ${link.spanId} of this trace` : `Trace ${link.traceId}`}
+          </TextLink>
+          {link.traceId !== traceId && <div className={styles.span}>span {link.spanId}</div>}
+          <AttributeTable label="Attributes of the link" attributes={link.attributes} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', overflowWrap: 'anywhere', '& li': { marginBottom: theme.spacing(1) } }),
+  span: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

@@ -1,0 +1,7 @@
+// Where a trace view leads to. The view knows no addresses: a page and a panel give it theirs.
+export interface TraceLinks {
+  readonly trace: (traceId: string, spanId?: string) => string;
+  /** Traces with a span of this attribute value, given as text (see model's `attributeText`). */
+  readonly tracesWith: (key: string, value: string) => string;
+  readonly service: (service: string) => string;
+}

@@ -1,0 +1,99 @@
+// The numbers of a trace on one line, and under it which service its time was spent in.
+import { css } from '@emotion/css';
+import { dateTimeFormat, dateTimeFormatWithAbbrevation, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { formatRfc3339, msFromUnixNano, SPAN_FLAG } from '@watchingcat/model';
+import React, { type ReactNode } from 'react';
+import { formatCount, formatDurationNs } from '../../format';
+import { ServiceDot } from '../../ServiceName';
+import type { TraceModel } from '../traceModel';
+
+/** Rows on top that have, or had, a parent. */
+const CUT_FROM_PARENT = SPAN_FLAG.missingParent | SPAN_FLAG.cycle;
+
+export interface TraceHeaderProps {
+  readonly model: TraceModel;
+  readonly onNextError: () => void;
+}
+
+export function TraceHeader({ model, onNextError }: TraceHeaderProps) {
+  const styles = useStyles2(getStyles);
+  const { trace, overview } = model;
+  const startMs = msFromUnixNano(trace.start);
+  const root = rootRow(model);
+  const service = trace.services[trace.service[root]];
+  return (
+    <div className={styles.header}>
+      <span className={styles.root}>
+        <ServiceDot name={service} /> <strong>{service}</strong> {trace.operations[trace.operation[root]]}
+      </span>
+      <Figure label="Duration">{formatDurationNs(trace.durationNs)}</Figure>
+      <Figure label="Start" title={`${dateTimeFormatWithAbbrevation(startMs)}\n${formatRfc3339(trace.start)}`}>
+        {dateTimeFormat(startMs, { defaultWithMS: true })}
+      </Figure>
+      <Figure label="Spans" title={trace.size.toLocaleString('en')}>
+        {formatCount(trace.size)}
+      </Figure>
+      <Figure label="Services">{trace.services.length}</Figure>
+      <Figure label="Depth">{overview.depth}</Figure>
+      <Figure label="Errors">
+        {overview.errors === 0 ? (
+          '0'
+        ) : (
+          <button type="button" className={styles.errors} onClick={onNextError} title="Go to the next error">
+            {formatCount(overview.errors)}
+          </button>
+        )}
+      </Figure>
+    </div>
+  );
+}
+
+/** The first root that has no parent; when none has arrived, the first row. */
+function rootRow({ trace }: TraceModel): number {
+  for (let row = 0; row < trace.size; row += trace.subtreeSize[row]) {
+    if ((trace.flags[row] & CUT_FROM_PARENT) === 0) return row;
+  }
+  return 0;
+}
+
+function Figure({
+  label,
+  title,
+  children,
+}: {
+  readonly label: string;
+  readonly title?: string;
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span className={styles.figure} title={title}>
+      <span className={styles.label}>{label}</span> {children}
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({
+    flex: 'none',
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: theme.spacing(2.5),
+    rowGap: theme.spacing(0.5),
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  root: css({ minWidth: 0, overflowWrap: 'anywhere' }),
+  figure: css({ whiteSpace: 'nowrap', fontWeight: theme.typography.fontWeightMedium }),
+  label: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+  errors: css({
+    border: 'none',
+    padding: 0,
+    background: 'none',
+    color: theme.colors.error.text,
+    fontWeight: theme.typography.fontWeightBold,
+    textDecoration: 'underline',
+    textUnderlineOffset: 3,
+  }),
+});

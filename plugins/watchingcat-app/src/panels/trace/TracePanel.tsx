@@ -1,0 +1,105 @@
+// The trace waterfall in a dashboard. Everything comes from the frame; what is open, searched and zoomed lives in the panel.
+import { LoadingState, type PanelProps } from '@grafana/data';
+import { LinkButton, useTheme2 } from '@grafana/ui';
+import { COMPLETE } from '@watchingcat/model';
+import React, { useCallback, useMemo, useState } from 'react';
+import type { TimeWindow } from '../../components/trace/geometry/timeWindow';
+import { TraceView } from '../../components/trace/TraceView';
+import { serviceUrl, tracesUrl, traceUrl, type RawRange } from '../../urls';
+import { detailsOfRow } from './detailsOfRow';
+import { frameToTrace, type FrameTrace } from './frameToTrace';
+import type { TracePanelOptions } from './options';
+import { PanelMessage } from './PanelMessage';
+import { traceFrameOf } from './traceFrameOf';
+
+export function TracePanel({ data, options, timeRange, width, height }: PanelProps<TracePanelOptions>) {
+  const { series, state, error, errors } = data;
+  const found = useMemo(() => traceFrameOf(series), [series]);
+  const converted = useMemo(() => (found === undefined ? undefined : frameToTrace(found)), [found]);
+  const raw = { from: rawTime(timeRange.raw.from), to: rawTime(timeRange.raw.to) };
+  if (converted === undefined) {
+    const failure = errors?.[0] ?? error;
+    const text = failure?.message ?? failure?.data?.message;
+    if (state === LoadingState.Error || failure) return <PanelMessage title="The query failed">{text}</PanelMessage>;
+    if (state === LoadingState.Loading) return <PanelMessage title="Loading the trace…" />;
+    return (
+      <PanelMessage title="No trace">
+        This panel shows one trace: ask a tracing data source for a trace id. {series.length > 0 && NOT_A_TRACE}
+      </PanelMessage>
+    );
+  }
+  return (
+    <PanelTrace
+      // Another trace, or another way to begin, starts afresh.
+      key={`${converted.trace.traceId} ${options.openLevels} ${options.nameWidth}`}
+      converted={converted}
+      options={options}
+      raw={raw}
+      width={width}
+      height={height}
+    />
+  );
+}
+
+const NOT_A_TRACE = 'What the query returned has no fields traceID, spanID, startTime and duration.';
+
+interface PanelTraceProps {
+  readonly converted: FrameTrace;
+  readonly options: TracePanelOptions;
+  readonly raw: RawRange;
+  readonly width: number;
+  readonly height: number;
+}
+
+function PanelTrace({ converted, options, raw: { from, to }, width, height }: PanelTraceProps) {
+  const theme = useTheme2();
+  const { trace, otherTraces } = converted;
+  const [spanId, setSpanId] = useState<string>();
+  const [search, setSearch] = useState('');
+  const [collapsed, setCollapsed] = useState(options.openLevels > 0 ? `d${options.openLevels - 1}` : '');
+  const [zoom, setZoom] = useState<TimeWindow>();
+  const loadSpan = useCallback((row: number) => Promise.resolve(detailsOfRow(converted, row)), [converted]);
+  const links = useMemo(() => {
+    const raw = { from, to };
+    return {
+      trace: (traceId: string, span?: string) => traceUrl(traceId, raw, span),
+      tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, raw),
+      service: (service: string) => serviceUrl(service, raw),
+    };
+  }, [from, to]);
+  return (
+    <div style={{ width, height, padding: theme.spacing(1), display: 'flex', flexDirection: 'column', gap: 4 }}>
+      <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', flex: 'none' }}>
+        <span style={{ color: theme.colors.text.secondary }}>
+          {otherTraces > 0 && `The first of ${otherTraces + 1} traces in the answer`}
+        </span>
+        <LinkButton size="sm" fill="text" icon="external-link-alt" href={links.trace(trace.traceId, spanId)}>
+          Open in WatchingCat
+        </LinkButton>
+      </div>
+      <div style={{ flex: 1, minHeight: 0 }}>
+        <TraceView
+          trace={trace}
+          coverage={COMPLETE}
+          loadSpan={loadSpan}
+          links={links}
+          selectedSpanId={spanId}
+          onSelectSpan={setSpanId}
+          search={search}
+          onSearchChange={setSearch}
+          collapsed={collapsed}
+          onCollapsedChange={setCollapsed}
+          zoom={zoom}
+          onZoomChange={setZoom}
+          showOverview={options.showOverview}
+          showMinimap={options.showMinimap}
+          defaultNameWidth={options.nameWidth}
+        />
+      </div>
+    </div>
+  );
+}
+
+function rawTime(time: unknown): string {
+  return typeof time === 'string' ? time : String(Number(time));
+}
