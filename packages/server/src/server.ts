@@ -8,6 +8,7 @@ import { refusePublicAddress } from './config/publicAddress.ts';
 import type { Config } from './config/schema.ts';
 import { createIngest } from './ingest/createIngest.ts';
 import { listenError, TENANT } from './ingest/receivers/listen.ts';
+import { startOtlpGrpc } from './ingest/receivers/otlpGrpc.ts';
 import { startOtlpHttp } from './ingest/receivers/otlpHttp.ts';
 import { loadShell } from './shell.ts';
 import { openEmbeddedStore } from './store/embeddedStore.ts';
@@ -17,6 +18,7 @@ import { VERSION } from './version.ts';
 export interface RunningServer {
   /** Where a person opens it. */
   readonly url: string;
+  /** host:port */
   readonly otlpGrpc: string;
   readonly otlpHttp: string;
   /** Takes nothing new, answers what runs, stores what was taken, and releases the data directory. */
@@ -41,7 +43,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     closing.push(() => store.close());
     const ingest = createIngest(store);
     closing.push(() => ingest.drain());
-    const { host, httpPort } = config.otlp;
+    const { host, grpcPort, httpPort } = config.otlp;
+    const otlpGrpc = await startOtlpGrpc({ host, port: grpcPort, ingest, log });
+    closing.push(() => otlpGrpc.close());
     const otlpHttp = await startOtlpHttp({ host, port: httpPort, ingest, log });
     closing.push(() => otlpHttp.close());
 
@@ -60,7 +64,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const { port } = api.server.address() as AddressInfo;
     return {
       url: `http://${urlHost(config.host)}:${port}`,
-      otlpGrpc: '',
+      otlpGrpc: `${urlHost(otlpGrpc.host)}:${otlpGrpc.port}`,
       otlpHttp: `http://${urlHost(otlpHttp.host)}:${otlpHttp.port}`,
       close,
     };

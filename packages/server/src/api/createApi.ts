@@ -1,7 +1,7 @@
 // The REST API as one Fastify instance: access checks, limits, problem documents, OpenAPI, the routes; and, where asked for, the shell.
 import compress from '@fastify/compress';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServerTelemetry } from '../telemetry/ServerTelemetry.ts';
 import { checkAccess } from './access.ts';
 import { refuseOtherMethods, requireJsonAccepted } from './methods.ts';
@@ -33,7 +33,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { telemetry, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }), // logRequests has its own line
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2_000 },

@@ -4,6 +4,7 @@ import { NS_PER_MS } from '@watchingcat/model';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ServerTelemetry } from '../../telemetry/ServerTelemetry.ts';
+import { clientSignal } from '../clientSignal.ts';
 import { operationsJson, redAnswerJson, servicesJson } from '../encode.ts';
 import { parseRequestDurationMs, parseRequestRange } from '../requestTime.ts';
 import {
@@ -66,8 +67,8 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemet
         response: { 200: ServicesAnswer, ...errors },
       },
     },
-    async ({ query, signal }) =>
-      servicesJson(await telemetry.services(parseRequestRange(query.start, query.end, now()), signal)),
+    async ({ query }, reply) =>
+      servicesJson(await telemetry.services(parseRequestRange(query.start, query.end, now()), clientSignal(reply))),
   );
 
   const operationsSchema = {
@@ -79,10 +80,10 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemet
   app.get(
     '/services/:name/operations',
     { schema: { ...operationsSchema, params: NamePath, querystring: Range } },
-    ({ params, query, signal }) => operations(params.name, query, signal),
+    ({ params, query }, reply) => operations(params.name, query, clientSignal(reply)),
   );
-  app.get('/operations', { schema: { ...operationsSchema, querystring: ServiceQuery } }, ({ query, signal }) =>
-    operations(query.service, query, signal),
+  app.get('/operations', { schema: { ...operationsSchema, querystring: ServiceQuery } }, ({ query }, reply) =>
+    operations(query.service, query, clientSignal(reply)),
   );
 
   const redSchema = {
@@ -94,9 +95,9 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemet
   app.get(
     '/services/:name/red',
     { schema: { ...redSchema, params: NamePath, querystring: RedQuery } },
-    ({ params, query, signal }) => red(params.name, query, signal),
+    ({ params, query }, reply) => red(params.name, query, clientSignal(reply)),
   );
-  app.get('/red', { schema: { ...redSchema, querystring: ServiceRedQuery } }, ({ query, signal }) =>
-    red(query.service, query, signal),
+  app.get('/red', { schema: { ...redSchema, querystring: ServiceRedQuery } }, ({ query }, reply) =>
+    red(query.service, query, clientSignal(reply)),
   );
 };

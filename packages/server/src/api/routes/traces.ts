@@ -3,6 +3,7 @@ import { encodeTrace, spansToOtlpJson } from '@watchingcat/model';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { ServerTelemetry } from '../../telemetry/ServerTelemetry.ts';
+import { clientSignal } from '../clientSignal.ts';
 import { tracesJson } from '../encode.ts';
 import { ProblemError } from '../problems.ts';
 import {
@@ -83,11 +84,11 @@ export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemetry
   app,
   { telemetry, now },
 ) => {
-  app.get('/traces', { schema: { ...searchSchema, querystring: SearchQuery } }, async ({ query, signal }) =>
-    tracesJson(await telemetry.searchTraces(parseTraceQuery(query, now()), signal)),
+  app.get('/traces', { schema: { ...searchSchema, querystring: SearchQuery } }, async ({ query }, reply) =>
+    tracesJson(await telemetry.searchTraces(parseTraceQuery(query, now()), clientSignal(reply))),
   );
-  app.post('/traces/search', { schema: { ...searchSchema, body: SearchBody } }, async ({ body, signal }) =>
-    tracesJson(await telemetry.searchTraces(parseTraceQuery(body, now()), signal)),
+  app.post('/traces/search', { schema: { ...searchSchema, body: SearchBody } }, async ({ body }, reply) =>
+    tracesJson(await telemetry.searchTraces(parseTraceQuery(body, now()), clientSignal(reply))),
   );
 
   const trace = async (id: string, format: 'otlp' | 'columns' | undefined, signal: AbortSignal) => {
@@ -114,12 +115,12 @@ export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemetry
         querystring: Type.Object({ format: Format }, closed),
       },
     },
-    ({ params, query, signal }) => trace(params.traceId, query.format, signal),
+    ({ params, query }, reply) => trace(params.traceId, query.format, clientSignal(reply)),
   );
   app.get(
     '/trace',
     { schema: { ...traceSchema, querystring: Type.Object({ traceId: Type.String(), format: Format }, closed) } },
-    ({ query, signal }) => trace(query.traceId, query.format, signal),
+    ({ query }, reply) => trace(query.traceId, query.format, clientSignal(reply)),
   );
 
   const SpanIds = Type.Object({ traceId: Type.String(), spanId: Type.String() }, closed);
@@ -137,9 +138,11 @@ export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemetry
   app.get(
     '/traces/:traceId/spans/:spanId',
     { schema: { ...spanSchema, params: SpanIds, querystring: Type.Object({}, closed) } },
-    ({ params, signal }) => span(params, signal),
+    ({ params }, reply) => span(params, clientSignal(reply)),
   );
-  app.get('/span', { schema: { ...spanSchema, querystring: SpanIds } }, ({ query, signal }) => span(query, signal));
+  app.get('/span', { schema: { ...spanSchema, querystring: SpanIds } }, ({ query }, reply) =>
+    span(query, clientSignal(reply)),
+  );
 };
 
 function parseTraceId(text: string): string {
