@@ -108,12 +108,14 @@ export class GroupCommit {
 
   async #insert(group: Group): Promise<void> {
     let settle: (request: Waiting) => void = (request) => request.resolve(request.result);
+    let isStored = true;
     try {
       for (const block of group.batch.blocks) await this.#store.insertNative(block.table, block.columns, block.bytes);
-      this.#transcoder.stored(group.batch, Date.now());
     } catch (error) {
+      isStored = false;
       settle = (request) => request.reject(error);
     }
+    this.#transcoder.settle(group.batch.id, isStored, Date.now());
     this.#running.delete(group);
     for (const request of group.requests) settle(request);
     this.#pump();

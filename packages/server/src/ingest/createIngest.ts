@@ -4,6 +4,8 @@ import { GroupCommit } from './GroupCommit.ts';
 import { SaturatedError } from './Ingest.ts';
 import type { Ingest, IngestResult, Signal } from './Ingest.ts';
 import { MalformedOtlpError } from './protobuf/ProtobufReader.ts';
+import { logsTranscoder } from './otlp/logsTranscoder.ts';
+import { metricsTranscoder } from './otlp/metricsTranscoder.ts';
 import { tracesTranscoder } from './otlp/tracesTranscoder.ts';
 
 export interface IngestOptions {
@@ -30,8 +32,8 @@ export function createIngest(store: Store, options: IngestOptions = {}): Ingest 
   const settings = { ...DEFAULTS, ...options };
   const commits: Readonly<Record<Signal, GroupCommit>> = {
     traces: new GroupCommit(store, tracesTranscoder(), settings),
-    logs: new GroupCommit(store, tracesTranscoder(), settings),
-    metrics: new GroupCommit(store, tracesTranscoder(), settings),
+    logs: new GroupCommit(store, logsTranscoder(), settings),
+    metrics: new GroupCommit(store, metricsTranscoder(), settings),
   };
   const all = Object.values(commits);
   const totals = { accepted: 0, rejected: 0 };

@@ -59,16 +59,19 @@ export class ByteDictionary {
   }
 }
 
-/** FNV-1a of short keys; of long ones the first and last 24 bytes and the length, so that a megabyte costs what a name costs. */
+/** FNV-1a over words of four bytes, and over the bytes that are left. All bytes count: series differ in the middle of long keys. */
 function hash(bytes: Uint8Array, start: number, length: number): number {
   let h = 0x811c9dc5 ^ length;
   const end = start + length;
-  if (length <= 48) for (let i = start; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
-  else {
-    for (let i = start; i < start + 24; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
-    for (let i = end - 24; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    const word = bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24);
+    h = Math.imul(h ^ word, 0x01000193);
+    h ^= h >>> 15; // multiplication alone only moves bits up
   }
-  return h ^ (h >>> 15);
+  for (; i < end; i++) h = Math.imul(h ^ bytes[i], 0x01000193);
+  h = Math.imul(h ^ (h >>> 13), 0x85ebca6b);
+  return h ^ (h >>> 16);
 }
 
 function equal(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {

@@ -47,6 +47,15 @@ export class FixedColumn implements Column {
     this.#buffer.f64(value);
   }
 
+  uint64(value: bigint): void {
+    this.#buffer.u64(Number(value & 0xffffffffn), Number((value >> 32n) & 0xffffffffn));
+  }
+
+  /** A DateTime64(9) from ms since the epoch. */
+  timeMs(ms: number): void {
+    this.uint64(BigInt(ms) * 1_000_000n);
+  }
+
   mark(): void {
     this.#mark = this.#buffer.length;
   }

@@ -27,6 +27,12 @@ export class LowCardinalityColumn implements Column {
     this.index(this.#dictionary.indexOf(source, start, length));
   }
 
+  /** Text of our own making. */
+  text(text: string): void {
+    const bytes = Buffer.from(text);
+    this.bytes(bytes, 0, bytes.length);
+  }
+
   /** The number of a value, for `index`: saves the look-up where a value repeats. Valid until `clear`. */
   indexOf(source: Uint8Array, start: number, length: number): number {
     return this.#dictionary.indexOf(source, start, length);

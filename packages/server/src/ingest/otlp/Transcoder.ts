@@ -1,6 +1,6 @@
-// One signal's way from OTLP bytes to blocks. Bytes in, blocks out: an implementation may live in another thread.
+// One signal's way from OTLP bytes to blocks. Bytes in, blocks out, and numbers to refer to them: an implementation may live in another
+// thread.
 import type { Block } from '../columns/BlockBuilder.ts';
-import type { ResourceReceipt } from './ResourceRows.ts';
 
 /** What became of the records of one Export request. */
 export interface Added {
@@ -11,9 +11,9 @@ export interface Added {
 }
 
 export interface Batch {
-  /** In the order in which they are to be inserted: resources before what refers to them. */
+  readonly id: number;
+  /** In the order in which they are to be inserted: what is referred to before what refers to it. */
   readonly blocks: readonly Block[];
-  readonly resources: ResourceReceipt;
 }
 
 export interface Transcoder {
@@ -28,8 +28,8 @@ export interface Transcoder {
    * @throws MalformedOtlpError nothing of the request stays
    */
   add(body: Uint8Array, tenant: string): Added;
-  /** All rows since the last time; the transcoder is empty afterwards. */
+  /** All rows since the last time; the transcoder is empty afterwards. Each batch is settled later. */
   take(nowMs: number): Batch;
-  /** The batch is durable. */
-  stored(batch: Batch, nowMs: number): void;
+  /** The batch is durable, or has failed. */
+  settle(batchId: number, isStored: boolean, nowMs: number): void;
 }

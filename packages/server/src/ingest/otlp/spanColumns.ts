@@ -5,11 +5,12 @@ import { FixedColumn } from '../columns/FixedColumn.ts';
 import { LowCardinalityColumn } from '../columns/LowCardinalityColumn.ts';
 import { StringColumn } from '../columns/StringColumn.ts';
 import { AttributeColumns } from './AttributeColumns.ts';
+import { EnvelopeColumns } from './EnvelopeColumns.ts';
 
 const TIME = "DateTime64(9, 'UTC')";
 
 export class SpanColumns {
-  readonly tenant = new LowCardinalityColumn();
+  readonly envelope = new EnvelopeColumns();
   readonly timestamp = new FixedColumn(TIME, 8);
   readonly traceId = new FixedColumn('FixedString(16)', 16);
   readonly spanId = new FixedColumn('FixedString(8)', 8);
@@ -17,10 +18,6 @@ export class SpanColumns {
   readonly traceState = new LowCardinalityColumn();
   readonly name = new LowCardinalityColumn();
   readonly kind = new FixedColumn('UInt8', 1);
-  readonly service = new LowCardinalityColumn();
-  readonly resourceId = new FixedColumn('UInt64', 8);
-  readonly scopeName = new LowCardinalityColumn();
-  readonly scopeVersion = new LowCardinalityColumn();
   readonly attributes = new AttributeColumns();
   readonly duration = new FixedColumn('Int64', 8);
   readonly statusCode = new FixedColumn('UInt8', 1);
@@ -37,7 +34,7 @@ export class SpanColumns {
   readonly linkAttributes = new AttributeColumns();
 
   readonly block = new BlockBuilder('spans', {
-    Tenant: this.tenant,
+    Tenant: this.envelope.tenant,
     Timestamp: this.timestamp,
     TraceId: this.traceId,
     SpanId: this.spanId,
@@ -45,10 +42,10 @@ export class SpanColumns {
     TraceState: this.traceState,
     SpanName: this.name,
     Kind: this.kind,
-    ServiceName: this.service,
-    ResourceId: this.resourceId,
-    ScopeName: this.scopeName,
-    ScopeVersion: this.scopeVersion,
+    ServiceName: this.envelope.service,
+    ResourceId: this.envelope.resourceId,
+    ScopeName: this.envelope.scopeName,
+    ScopeVersion: this.envelope.scopeVersion,
     SpanAttributes: this.attributes.map,
     SpanAttributeTypes: this.attributes.types,
     Duration: this.duration,

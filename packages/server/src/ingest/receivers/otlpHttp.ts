@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../../store/engineSupervisor.ts';
 import type { Ingest, Signal } from '../Ingest.ts';
+import { jsonToProtobuf } from '../otlp/jsonToProtobuf.ts';
 import { DEFAULT_HOST, exportFailure, listenError, TENANT } from './listen.ts';
 import type { ListenOptions, Receiver } from './listen.ts';
 import { exportResponse, exportResponseJson, RPC_CODE, rpcStatus } from './otlpAnswer.ts';
@@ -81,7 +82,8 @@ async function handle(
   }
   try {
     const body = await readBody(request, limits);
-    const result = await ingest.export(signal, body, TENANT);
+    const message = encoding === 'json' ? jsonToProtobuf(signal, body) : body;
+    const result = await ingest.export(signal, message, TENANT);
     send(
       response,
       200,
