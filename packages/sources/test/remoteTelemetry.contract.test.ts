@@ -1,0 +1,67 @@
+// RemoteTelemetry against the real server: its own process, its own store, spans sent by OTLP.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { spansToOtlpJson } from '@watchingcat/model';
+import type { SpanDetails } from '@watchingcat/model';
+import { RemoteTelemetry, serverHealth, traceSpans } from '../src/index.ts';
+import { fetchTransport } from './fetchTransport.ts';
+import { describeTelemetryContract } from './telemetryContract.ts';
+
+const SERVER = path.resolve(__dirname, '../../server/bin/watchingcat.mjs');
+
+describeTelemetryContract('RemoteTelemetry', async (spans) => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'watchingcat-contract-'));
+  const server = spawn(process.execPath, [SERVER, 'serve'], {
+    env: {
+      ...process.env,
+      WATCHINGCAT_PORT: '0',
+      WATCHINGCAT_OTLP_GRPC_PORT: '0',
+      WATCHINGCAT_OTLP_HTTP_PORT: '0',
+      WATCHINGCAT_DATA_DIR: dataDir,
+      WATCHINGCAT_SHELL_ENABLED: 'false',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const close = async () => {
+    server.kill('SIGTERM');
+    if (server.exitCode === null) await once(server, 'exit');
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    return { telemetry: await fill(server, spans), close };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+});
+
+/** Sends the spans, and makes sure that what stands beside RemoteTelemetry answers as well. */
+async function fill(server: ChildProcess, spans: readonly SpanDetails[]): Promise<RemoteTelemetry> {
+  const { url, otlpHttp } = await addresses(server);
+  const sent = await fetch(new URL('/v1/traces', otlpHttp), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(spansToOtlpJson(spans)),
+  });
+  expect(sent.status).toBe(200);
+  const transport = fetchTransport(url);
+  expect((await serverHealth(transport)).status).toBe('ok');
+  expect((await traceSpans(transport, spans[1].traceId))?.spans).toHaveLength(3);
+  expect(await traceSpans(transport, 'f'.repeat(32))).toBeUndefined();
+  return new RemoteTelemetry(transport);
+}
+
+/** From the lines that the server prints when it is ready. */
+async function addresses(server: ChildProcess): Promise<{ url: string; otlpHttp: string }> {
+  const found = { url: '', otlpHttp: '' };
+  for await (const line of createInterface({ input: server.stdout! })) {
+    found.url ||= /^WatchingCat is ready: (\S+)/.exec(line)?.[1] ?? '';
+    found.otlpHttp ||= /^OTLP HTTP: (\S+)/.exec(line)?.[1] ?? '';
+    if (found.url !== '' && found.otlpHttp !== '') return found;
+  }
+  throw new Error('the server ended before it was ready');
+}
