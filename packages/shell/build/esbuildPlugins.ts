@@ -1,0 +1,61 @@
+// What bundling Grafana's npm packages needs beyond esbuild's defaults. Each plugin answers one trap; none changes what a package does.
+import path from 'node:path';
+import type { Plugin } from 'esbuild';
+
+const GRAFANA_RUNTIME = path.dirname(new URL(import.meta.resolve('@grafana/runtime/package.json')).pathname);
+
+/**
+ * `@grafana/runtime` has setters for its page and panel components, but its index does not export them. `runtime-internals/<file>` names that very module file,
+ * so that setting it there changes what plugins see through the index.
+ */
+export const runtimeInternals: Plugin = {
+  name: 'runtime-internals',
+  setup(build) {
+    build.onResolve({ filter: /^runtime-internals\// }, ({ path: name }) => ({
+      path: path.join(GRAFANA_RUNTIME, 'dist/esm/components', `${name.slice('runtime-internals/'.length)}.mjs`),
+    }));
+  },
+};
+
+/** CommonJS packages with a transpiled default export that Grafana's `.mjs` files import by default. */
+const CJS_WITH_DEFAULT =
+  /^(react-custom-scrollbars-2|react-highlight-words|calculate-size)$|^@rc-component\/picker\/lib\//;
+
+/**
+ * A `.mjs` file that imports CommonJS gets the whole `module.exports` as default, as in Node; Grafana's own bundler gives `exports.default`. A re-export in
+ * between, not itself `.mjs`, restores that. Without it React is handed an object for a component (error 130).
+ */
+export const cjsDefaultImports: Plugin = {
+  name: 'cjs-default-imports',
+  setup(build) {
+    build.onResolve({ filter: CJS_WITH_DEFAULT }, async ({ path: name, importer, resolveDir, kind, namespace }) => {
+      if (namespace === 'cjs-default' || !importer.endsWith('.mjs')) return undefined;
+      const resolved = await build.resolve(name, { resolveDir, kind, namespace: 'cjs-default' });
+      return resolved.errors.length > 0 ? resolved : { path: resolved.path, namespace: 'cjs-default' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'cjs-default' }, ({ path: file }) => ({
+      contents: `export { default } from ${JSON.stringify(file)};`,
+      resolveDir: path.dirname(file),
+      loader: 'js',
+    }));
+  },
+};
+
+/** Files of @grafana/ui that have a stand-in here, each with the reason in its own header. */
+const UI_STANDINS: Record<string, string> = {
+  ReactMonacoEditor: '../src/client/standins/ReactMonacoEditor.tsx',
+  fonts: '../src/client/standins/fonts.ts',
+};
+
+/** Replaces single files inside @grafana/ui: what would load Monaco (5 MB), and font files that the package names but does not ship. */
+export const uiStandins: Plugin = {
+  name: 'ui-standins',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/(ReactMonacoEditor|fonts)\.mjs$/ }, ({ path: name, importer }) => {
+      const standin = UI_STANDINS[path.basename(name, '.mjs')];
+      return importer.includes('/@grafana/ui/') && standin !== undefined
+        ? { path: path.join(import.meta.dirname, standin) }
+        : undefined;
+    });
+  },
+};

@@ -1,0 +1,29 @@
+// Files that the build turns into addresses or text, and module files reached by build/esbuildPlugins.ts.
+declare module '*.woff2' {
+  const address: string;
+  export default address;
+}
+declare module '*.svg' {
+  const text: string;
+  export default text;
+}
+declare module 'systemjs/dist/system.js';
+declare module 'systemjs/dist/extras/amd.js';
+declare module 'd3';
+declare module 'prismjs';
+declare module 'slate';
+declare module 'slate-react';
+declare module 'slate-plain-serializer';
+declare module 'runtime-internals/PluginPage' {
+  export function setPluginPage(page: import('react').ComponentType<import('@grafana/runtime').PluginPageProps>): void;
+}
+declare module 'runtime-internals/PanelRenderer' {
+  export function setPanelRenderer(
+    renderer: import('react').ComponentType<import('@grafana/runtime').PanelRendererProps>,
+  ): void;
+}
+declare module 'runtime-internals/PanelDataErrorView' {
+  export function setPanelDataErrorView(
+    view: import('react').ComponentType<import('@grafana/runtime').PanelDataErrorViewProps>,
+  ): void;
+}

@@ -1,0 +1,50 @@
+// react-router v6 over the history of @grafana/runtime's locationService (history v4), so that a plugin's router, `locationService` and scenes move together.
+import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import { locationService } from '@grafana/runtime';
+import { Router, type Location, type NavigationType, type Navigator } from 'react-router';
+
+export function ShellRouter({ children }: { children: ReactNode }) {
+  const history = locationService.getHistory();
+  const [state, setState] = useState({ location: history.location, action: history.action });
+  useLayoutEffect(
+    () => history.listen((location: Location, action: NavigationType) => setState({ location, action })),
+    [history],
+  );
+  useEffect(() => followLinks(), []);
+  return (
+    <Router
+      navigator={history as unknown as Navigator}
+      location={state.location as Partial<Location>}
+      navigationType={state.action as NavigationType}
+    >
+      {children}
+    </Router>
+  );
+}
+
+/** Paths that are not pages of this document. */
+const NOT_PAGES = /^\/(api|public|avatar)\//;
+
+/** Plain links to pages of this document change the page without a reload, as in Grafana. Returns how to stop. */
+function followLinks(): () => void {
+  const onClick = (event: MouseEvent) => {
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    const link = (event.target as Element | null)?.closest?.('a');
+    if (!link?.href || (link.target !== '' && link.target !== '_self') || link.hasAttribute('download')) return;
+    const url = new URL(link.href, document.baseURI);
+    if (url.origin !== window.location.origin || NOT_PAGES.test(url.pathname)) return;
+    event.preventDefault();
+    if (url.hash !== '' && url.pathname === window.location.pathname && url.search === window.location.search) return;
+    locationService.push(url.pathname + url.search + url.hash);
+  };
+  document.addEventListener('click', onClick);
+  return () => document.removeEventListener('click', onClick);
+}

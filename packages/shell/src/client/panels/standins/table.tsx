@@ -1,0 +1,54 @@
+// Stands in for Grafana's core panel "Table", which is not on npm, with @grafana/ui's table: units, colours, links, sorting, column widths. Of several frames
+// the first is shown. Left out: footers, nested tables, column filters beyond the table's own.
+import { FieldType, PanelPlugin, type PanelProps } from '@grafana/data';
+import { Table } from '@grafana/ui';
+import { NoData } from './NoData.tsx';
+
+interface Options {
+  showHeader?: boolean;
+  cellHeight?: string;
+  sortBy?: Array<{ displayName: string; desc?: boolean }>;
+}
+
+function TablePanel({ data, width, height, options, timeRange }: PanelProps<Options>) {
+  const frame = data.series.find(({ fields }) => fields.length > 0);
+  if (!frame || frame.length === 0) return <NoData />;
+  return (
+    <Table
+      data={frame}
+      width={width}
+      height={height}
+      noHeader={options.showHeader === false}
+      cellHeight={options.cellHeight as never}
+      initialSortBy={options.sortBy ?? []}
+      timeRange={timeRange}
+      ariaLabel={frame.name ?? 'Table'}
+    />
+  );
+}
+
+export const plugin = new PanelPlugin<Options>(TablePanel).useFieldConfig({
+  useCustomConfig: (builder) => {
+    const defaults = {
+      align: 'auto',
+      cellOptions: { type: 'auto' },
+      width: undefined,
+      minWidth: undefined,
+      hidden: undefined,
+      inspect: false,
+      filterable: false,
+    };
+    for (const [path, defaultValue] of Object.entries(defaults)) {
+      builder.addCustomEditor({
+        id: path,
+        path: path as never,
+        name: path,
+        defaultValue: defaultValue as never,
+        editor: () => null,
+        override: () => null,
+        process: (value) => value,
+        shouldApply: ({ type }) => type !== FieldType.nestedFrames,
+      });
+    }
+  },
+});
