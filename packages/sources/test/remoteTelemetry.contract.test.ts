@@ -23,6 +23,7 @@ describeTelemetryContract('RemoteTelemetry', async (spans) => {
       WATCHINGCAT_OTLP_HTTP_PORT: '0',
       WATCHINGCAT_DATA_DIR: dataDir,
       WATCHINGCAT_SHELL_ENABLED: 'false',
+      WATCHINGCAT_LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -138,7 +138,7 @@ export function describeTelemetryContract(
         'checkout',
       ]);
       expect(trace.events.names).toEqual(['exception']);
-      expect(trace.flags[2]! & SPAN_FLAG.hasLinks).toBeTruthy();
+      expect(trace.flags[2] & SPAN_FLAG.hasLinks).toBeTruthy();
       expect(answer!.coverage).toEqual({ kind: 'complete' });
     });
 
