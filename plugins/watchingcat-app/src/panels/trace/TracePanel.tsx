@@ -1,5 +1,5 @@
 // The trace waterfall in a dashboard. Everything comes from the frame; what is open, searched and zoomed lives in the panel.
-import { LoadingState, type PanelProps } from '@grafana/data';
+import { LoadingState, locationUtil, type PanelProps } from '@grafana/data';
 import { LinkButton, useTheme2 } from '@grafana/ui';
 import { COMPLETE } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState } from 'react';
@@ -73,7 +73,12 @@ function PanelTrace({ converted, options, raw: { from, to }, width, height }: Pa
         <span style={{ color: theme.colors.text.secondary }}>
           {otherTraces > 0 && `The first of ${otherTraces + 1} traces in the answer`}
         </span>
-        <LinkButton size="sm" fill="text" icon="external-link-alt" href={links.trace(trace.traceId, spanId)}>
+        <LinkButton
+          size="sm"
+          fill="text"
+          icon="external-link-alt"
+          href={locationUtil.assureBaseUrl(links.trace(trace.traceId, spanId))}
+        >
           Open in WatchingCat
         </LinkButton>
       </div>

@@ -1,6 +1,6 @@
 // Attributes as names and values. Values are shown as text whatever they hold; long ones wrap, then scroll inside their row.
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { locationUtil, type GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, LinkButton, useStyles2 } from '@grafana/ui';
 import { attributeText, type Attributes } from '@watchingcat/model';
 import React from 'react';
@@ -47,7 +47,7 @@ export function AttributeTable({ label, attributes, filter = '', tracesWith }: A
                     fill="text"
                     variant="secondary"
                     icon="search"
-                    href={tracesWith(key, text)}
+                    href={locationUtil.assureBaseUrl(tracesWith(key, text))}
                     tooltip="Find traces with this value"
                     aria-label={`Find traces with this value of ${key}`}
                   />

@@ -1,7 +1,7 @@
 // The open span at the right of the waterfall: what the columns know at once, and the rest as soon as it is loaded.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { ClipboardButton, IconButton, TextLink, useStyles2 } from '@grafana/ui';
+import { ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
 import { NO_PARENT, SPAN_FLAG, SPAN_KINDS, SPAN_STATUSES, type SpanDetails } from '@watchingcat/model';
 import React, { useCallback, useState } from 'react';
 import { useAsync } from '../../../state/useAsync';
@@ -11,6 +11,7 @@ import { TableSkeleton } from '../../Loading';
 import { ServiceDot } from '../../ServiceName';
 import type { TraceLinks } from '../links';
 import type { TraceModel } from '../traceModel';
+import { InnerLink } from './InnerLink';
 import { SpanDetailsView } from './SpanDetailsView';
 
 export interface SpanDrawerProps {
@@ -49,7 +50,7 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
         <dl className={styles.facts}>
           <dt>Service</dt>
           <dd>
-            <ServiceDot name={service} /> <TextLink href={links.service(service)}>{service}</TextLink>
+            <ServiceDot name={service} /> <InnerLink href={links.service(service)}>{service}</InnerLink>
           </dd>
           <dt>Kind</dt>
           <dd>{SPAN_KINDS[trace.kind[row]] ?? 'unspecified'}</dd>

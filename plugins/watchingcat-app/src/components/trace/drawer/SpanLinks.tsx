@@ -1,11 +1,12 @@
 // Other spans that this one names as related, mostly in other traces: messages that caused it, batches that it belongs to.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { TextLink, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import type { SpanLink } from '@watchingcat/model';
 import React from 'react';
 import type { TraceLinks } from '../links';
 import { AttributeTable } from './AttributeTable';
+import { InnerLink } from './InnerLink';
 
 export interface SpanLinksProps {
   readonly traceId: string;
@@ -19,9 +20,9 @@ export function SpanLinks({ traceId, spanLinks, links }: SpanLinksProps) {
     <ul className={styles.list}>
       {spanLinks.map((link, i) => (
         <li key={i}>
-          <TextLink href={links.trace(link.traceId, link.spanId)} inline={false}>
+          <InnerLink href={links.trace(link.traceId, link.spanId)}>
             {link.traceId === traceId ? `Span ${link.spanId} of this trace` : `Trace ${link.traceId}`}
-          </TextLink>
+          </InnerLink>
           {link.traceId !== traceId && <div className={styles.span}>span {link.spanId}</div>}
           <AttributeTable label="Attributes of the link" attributes={link.attributes} />
         </li>
