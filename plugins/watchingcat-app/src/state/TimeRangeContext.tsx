@@ -14,12 +14,15 @@ import React, {
 import { useLocation } from 'react-router-dom';
 import type { RawRange } from '../urls';
 import { useUrlState } from './useUrlState';
+import { wholeMinutes } from './wholeMinutes';
 
 export const DEFAULT_RANGE: RawRange = { from: 'now-1h', to: 'now' };
 
 export interface TimeRangeState {
   /** What to ask a Telemetry for. A new object at each refresh, also when the range is absolute. */
   readonly range: TimeRange;
+  /** The same in whole minutes: for rates and percentiles. */
+  readonly minutes: TimeRange;
   /** The same for Grafana's components. */
   readonly timeRange: GrafanaTimeRange;
   /** As in the URL: put it into links. */
@@ -64,7 +67,7 @@ export function TimeRangeProvider({
   const times = useMemo(() => {
     const timeRange = evaluate({ from, to });
     const range = { start: unixNanoFromMs(timeRange.from.valueOf()), end: unixNanoFromMs(timeRange.to.valueOf()) };
-    return { range, timeRange, raw: { from, to } };
+    return { range, minutes: wholeMinutes(range, unixNanoFromMs(Date.now())), timeRange, raw: { from, to } };
     // A refresh and another page evaluate `now` anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [from, to, refreshes, pathname]);

@@ -21,7 +21,7 @@ import { useSparklines } from './useSparklines';
 
 export function ServicesPage() {
   const telemetry = useTelemetry();
-  const { range, raw, refresh } = useTimeRange();
+  const { minutes, raw, refresh } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const [sort, sortBy] = useSort(SORT_KEYS, FIRST_SORT);
   const filter = params.get('q') ?? '';
@@ -34,7 +34,7 @@ export function ServicesPage() {
     return sortRows(wanted, (row) => sortValue(row, sort.by), sort.isDescending);
   }, [answer, before.value, filter, sort]);
   const names = useMemo(() => rows.map((row) => row.name), [rows]);
-  const sparklines = useSparklines(telemetry, names, range);
+  const sparklines = useSparklines(telemetry, names, minutes);
   const columns = useMemo(() => serviceColumns(sparklines, raw), [sparklines, raw]);
 
   return (
@@ -80,7 +80,7 @@ export function ServicesPage() {
 
 /** The services of the range, and of the same time before; the second is quiet: without it there is just no change shown. */
 function useServices(telemetry: Telemetry) {
-  const { range } = useTimeRange();
+  const { minutes: range } = useTimeRange();
   const now = useCallback(
     async (signal: AbortSignal) => ({ ...(await telemetry.services(range, signal)), range }),
     [telemetry, range],

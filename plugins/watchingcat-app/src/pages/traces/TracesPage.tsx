@@ -1,7 +1,89 @@
-// Follows.
-import React from 'react';
+// Which requests? Filters at the left; the scatter shows the shape of the durations, the table lists the same traces.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
+import { rawRange, useTimeRange } from '../../state/TimeRangeContext';
+import { useUrlState } from '../../state/useUrlState';
+import { traceUrl } from '../../urls';
+import { FilterPanel } from './FilterPanel';
+import { readFilters, traceQuery } from './filters';
+import { TraceResults } from './TraceResults';
+import { TraceScatter } from './scatter/TraceScatter';
+import type { BrushedWindow } from './scatter/scatterScale';
+import { TraceSearchBox } from './TraceSearchBox';
+import { useTraceSearch } from './useTraceSearch';
 
 export function TracesPage() {
-  return <PageFrame title="TracesPage" />;
+  const styles = useStyles2(getStyles);
+  const navigate = useNavigate();
+  const { range, raw, timeRange, refresh } = useTimeRange();
+  const [params, changeUrl] = useUrlState();
+  const [hovered, setHovered] = useState<string>();
+  const filters = useFilters(params);
+  const query = useMemo(() => traceQuery(filters, range), [filters, range]);
+  const search = useTraceSearch(query);
+  const open = (traceId: string) => navigate(traceUrl(traceId, raw));
+  const brush = ({ fromMs, toMs, minDurationMs, maxDurationMs }: BrushedWindow) =>
+    changeUrl({
+      ...rawRange({ from: Math.floor(fromMs), to: Math.ceil(toMs) }),
+      minDuration: durationText(minDurationMs),
+      maxDuration: durationText(maxDurationMs),
+    });
+
+  return (
+    <PageFrame
+      title="Traces"
+      subTitle="Requests in this time range, one dot and one row each. Drag over dots to narrow down to them."
+      isLoading={search.status === 'loading'}
+    >
+      <div className={styles.page}>
+        <aside className={styles.filters} aria-label="Filters">
+          <FilterPanel filters={filters} onChange={changeUrl} />
+        </aside>
+        <div className={styles.results}>
+          <TraceSearchBox
+            onTrace={open}
+            onAttribute={(attribute) =>
+              changeUrl({ attribute: [...new Set([...(filters.attributes ?? []), attribute])] })
+            }
+          />
+          {search.status === 'failed' && (
+            <Failure title="The traces could not be loaded" error={search.error} onRetry={refresh} />
+          )}
+          {search.traces !== undefined && search.traces.length > 0 && (
+            <TraceScatter
+              traces={search.traces}
+              fromMs={timeRange.from.valueOf()}
+              toMs={timeRange.to.valueOf()}
+              onOpen={open}
+              onBrush={brush}
+              onHover={setHovered}
+            />
+          )}
+          <TraceResults search={search} filters={filters} highlighted={hovered} onChange={changeUrl} />
+        </div>
+      </div>
+    </PageFrame>
+  );
 }
+
+/** The filters as one object that stays the same while they do: other parameters change without a new search. */
+function useFilters(params: URLSearchParams) {
+  const key = JSON.stringify(readFilters(params));
+  return useMemo(() => JSON.parse(key) as ReturnType<typeof readFilters>, [key]);
+}
+
+/** Three digits are as exact as a pointer is. */
+function durationText(ms: number): string {
+  return `${Number(ms.toPrecision(3))}ms`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', gap: theme.spacing(2), alignItems: 'flex-start' }),
+  filters: css({ flex: '0 0 232px', position: 'sticky', top: theme.spacing(1) }),
+  results: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+});

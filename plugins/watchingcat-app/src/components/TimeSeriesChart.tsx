@@ -1,0 +1,78 @@
+// One small chart: Grafana's own time series panel in a panel frame. Dragging sets the time range; a click on a moment leads to what
+// happened then, which the panel itself cannot offer outside a dashboard.
+import {
+  LoadingState,
+  type DataFrame,
+  type FieldConfigSource,
+  type PanelData,
+  type TimeRange as GrafanaTimeRange,
+} from '@grafana/data';
+import { PanelRenderer } from '@grafana/runtime';
+import { PanelChrome } from '@grafana/ui';
+import React, { useRef, type MouseEvent } from 'react';
+import { useWidth } from '../state/useWidth';
+import { rawRange } from '../state/TimeRangeContext';
+import type { RawRange } from '../urls';
+import { timeAtPointer } from './timeAtPointer';
+
+export interface TimeSeriesChartProps {
+  readonly title: string;
+  readonly description: string;
+  readonly frame: DataFrame | undefined;
+  readonly fieldConfig: FieldConfigSource;
+  readonly timeRange: GrafanaTimeRange;
+  readonly height: number;
+  readonly isLoading: boolean;
+  readonly onRange: (range: RawRange) => void;
+  /** A moment was clicked, in Unix milliseconds. */
+  readonly onMoment: (ms: number) => void;
+}
+
+const OPTIONS = {
+  legend: { showLegend: true, displayMode: 'list', placement: 'bottom', calcs: [] },
+  tooltip: { mode: 'multi' },
+};
+
+export function TimeSeriesChart(props: TimeSeriesChartProps) {
+  const { title, description, frame, fieldConfig, timeRange, height, isLoading, onRange, onMoment } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const pressedAt = useRef(0);
+  const data: PanelData = { state: LoadingState.Done, series: frame === undefined ? [] : [frame], timeRange };
+  const onClick = (event: MouseEvent) => {
+    const isDrag = Math.abs(event.clientX - pressedAt.current) > 3;
+    const ms = isDrag ? undefined : timeAtPointer(event, timeRange);
+    if (ms !== undefined) onMoment(ms);
+  };
+  return (
+    <div ref={box} style={{ flex: '1 1 0', minWidth: 0, height }}>
+      {width > 0 && (
+        <PanelChrome
+          title={title}
+          description={description}
+          width={width}
+          height={height}
+          loadingState={isLoading ? LoadingState.Loading : LoadingState.Done}
+        >
+          {(innerWidth, innerHeight) => (
+            <div onPointerDownCapture={(event) => (pressedAt.current = event.clientX)} onClickCapture={onClick}>
+              {frame !== undefined && (
+                <PanelRenderer
+                  pluginId="timeseries"
+                  title={title}
+                  data={data}
+                  options={OPTIONS}
+                  fieldConfig={fieldConfig}
+                  timeZone="browser"
+                  width={innerWidth}
+                  height={innerHeight}
+                  onChangeTimeRange={(range) => onRange(rawRange(range))}
+                />
+              )}
+            </div>
+          )}
+        </PanelChrome>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+// Rate, errors and duration of the service side by side.
+import { useTheme2 } from '@grafana/ui';
+import type { RedAnswer } from '@watchingcat/model';
+import React, { useMemo } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { formatCount, formatPercent, formatRate } from '../../components/format';
+import { TimeSeriesChart } from '../../components/TimeSeriesChart';
+import { useTimeRange } from '../../state/TimeRangeContext';
+import { tracesUrl, type TraceFilters } from '../../urls';
+import { redFieldConfigs } from './redFieldConfigs';
+import { redFrames } from './redFrames';
+
+const HEIGHT = 220;
+const HINT = 'Click a moment for its traces, drag to zoom.';
+
+export interface RedChartsProps {
+  readonly service: string;
+  readonly red: RedAnswer | undefined;
+  readonly isLoading: boolean;
+}
+
+export function RedCharts({ service, red, isLoading }: RedChartsProps) {
+  const theme = useTheme2();
+  const navigate = useNavigate();
+  const { timeRange, minutes, setRange } = useTimeRange();
+  const configs = useMemo(() => redFieldConfigs(service, theme), [service, theme]);
+  const frames = useMemo(() => (red === undefined ? undefined : redFrames(red, Date.now())), [red]);
+  const calls = red?.points.reduce((sum, point) => sum + point.calls, 0);
+  const errors = red?.points.reduce((sum, point) => sum + point.errors, 0);
+  const seconds = Number(minutes.end - minutes.start) / 1e9;
+
+  /** The traces of the step that holds the moment: those that the clicked point counts. */
+  const openTraces = (ms: number, filters: TraceFilters) => {
+    const step = red?.stepMs ?? 60_000;
+    const start = Math.floor(ms / step) * step;
+    navigate(tracesUrl({ service, ...filters }, { from: String(start), to: String(start + step) }));
+  };
+  const shared = { timeRange, height: HEIGHT, isLoading, onRange: setRange };
+
+  return (
+    <div style={{ display: 'flex', gap: 8, width: '100%' }}>
+      <TimeSeriesChart
+        {...shared}
+        title={titleWith('Rate', calls === undefined ? undefined : formatRate(calls / seconds))}
+        description={`Calls that the service answered. ${HINT}`}
+        frame={frames?.rate}
+        fieldConfig={configs.rate}
+        onMoment={(ms) => openTraces(ms, {})}
+      />
+      <TimeSeriesChart
+        {...shared}
+        title={titleWith(
+          'Errors',
+          calls === undefined || errors === undefined
+            ? undefined
+            : `${formatPercent(calls === 0 ? undefined : errors / calls)} (${formatCount(errors)})`,
+        )}
+        description={`Share of the calls that failed. ${HINT}`}
+        frame={frames?.errors}
+        fieldConfig={configs.errors}
+        onMoment={(ms) => openTraces(ms, { status: 'error' })}
+      />
+      <TimeSeriesChart
+        {...shared}
+        title="Duration"
+        description={`How long half, 95 and 99 of 100 calls took at most. ${HINT}`}
+        frame={frames?.duration}
+        fieldConfig={configs.duration}
+        onMoment={(ms) => openTraces(ms, { sort: 'slowest' })}
+      />
+    </div>
+  );
+}
+
+function titleWith(name: string, value: string | undefined): string {
+  return value === undefined ? name : `${name} · ${value}`;
+}

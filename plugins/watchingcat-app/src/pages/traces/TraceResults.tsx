@@ -1,0 +1,69 @@
+// The list of the traces that were found, with what is missing from it, and the next page of it.
+import { Button, useTheme2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import { CoverageNotice } from '../../components/CoverageNotice';
+import { DataTable } from '../../components/DataTable';
+import { Empty } from '../../components/Empty';
+import { formatCount } from '../../components/format';
+import { TableSkeleton } from '../../components/Loading';
+import { NoMatch } from '../../components/NoMatch';
+import { useTimeRange } from '../../state/TimeRangeContext';
+import type { ChangeUrl } from '../../state/useUrlState';
+import { traceUrl, type TraceFilters } from '../../urls';
+import { hasFilters, NO_FILTERS } from './filters';
+import { traceColumns } from './traceColumns';
+import type { TraceSearch } from './useTraceSearch';
+
+export interface TraceResultsProps {
+  readonly search: TraceSearch;
+  readonly filters: TraceFilters;
+  readonly highlighted: string | undefined;
+  readonly onChange: ChangeUrl;
+}
+
+export function TraceResults({ search, filters, highlighted, onChange }: TraceResultsProps) {
+  const theme = useTheme2();
+  const { raw } = useTimeRange();
+  const { traces } = search;
+  const columns = useMemo(() => {
+    const longestMs = traces?.reduce((longest, trace) => Math.max(longest, trace.durationMs), 0) ?? 0;
+    return traceColumns(longestMs, theme);
+  }, [traces, theme]);
+
+  if (traces === undefined) return search.status === 'loading' ? <TableSkeleton label="Loading traces" /> : null;
+  if (traces.length === 0) {
+    return hasFilters(filters) ? (
+      <NoMatch what="No trace in this time range matches the filters" onClear={() => onChange(NO_FILTERS)} />
+    ) : (
+      <Empty />
+    );
+  }
+  const isSlowest = filters.sort === 'slowest';
+  return (
+    <>
+      <CoverageNotice coverage={search.coverage} subject="traces" />
+      <DataTable
+        caption="Traces"
+        columns={columns}
+        rows={traces}
+        rowKey={(trace) => trace.traceId}
+        rowUrl={(trace) => traceUrl(trace.traceId, raw)}
+        sort={{ by: isSlowest ? 'duration' : 'start', isDescending: true }}
+        onSort={(by) => onChange({ sort: by === 'duration' ? 'slowest' : undefined })}
+        highlighted={highlighted}
+      />
+      <div style={{ display: 'flex', alignItems: 'center', gap: 16, minHeight: 40 }}>
+        <span role="status">
+          {search.hasMore
+            ? `The ${isSlowest ? 'slowest' : 'newest'} ${formatCount(traces.length)} are shown; there are more.`
+            : `All ${formatCount(traces.length)} are shown.`}
+        </span>
+        {search.hasMore && (
+          <Button variant="secondary" size="sm" disabled={search.isLoadingMore} onClick={search.loadMore}>
+            {search.isLoadingMore ? 'Loading…' : 'Load more'}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
