@@ -17,7 +17,7 @@ function decodeText(text: string, type: string | undefined): AttributeValue {
       return text === 'true';
     case 'a':
     case 'm':
-      return JSON.parse(text) as AttributeValue;
+      return JSON.parse(text, exactInteger as (key: string, value: unknown) => unknown) as AttributeValue;
     case 'x':
       return Buffer.from(text, 'base64');
     case 'n':
@@ -25,4 +25,11 @@ function decodeText(text: string, type: string | undefined): AttributeValue {
     default:
       return text;
   }
+}
+
+/** Integers are stored without point or exponent, doubles with one; so both keep their type within arrays and maps, too. */
+function exactInteger(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  return typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) && source !== '-0'
+    ? BigInt(source)
+    : value;
 }

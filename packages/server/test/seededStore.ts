@@ -1,0 +1,55 @@
+// A real store in a directory of its own, filled through the real OTLP receiver. Spans of one trace arrive in different requests.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spansToOtlpJson, type SpanDetails } from '@watchingcat/model';
+import { pino } from 'pino';
+import { createIngest } from '../src/ingest/createIngest.ts';
+import { TENANT } from '../src/ingest/receivers/listen.ts';
+import { startOtlpHttp } from '../src/ingest/receivers/otlpHttp.ts';
+import { openEmbeddedStore, type EmbeddedStore } from '../src/store/embeddedStore.ts';
+import { StoreTelemetry } from '../src/telemetry/StoreTelemetry.ts';
+
+export interface SeededStore {
+  readonly store: EmbeddedStore;
+  readonly telemetry: StoreTelemetry;
+  close(): Promise<void>;
+}
+
+const REQUESTS = 5;
+
+export async function openSeededStore(spans: readonly SpanDetails[]): Promise<SeededStore> {
+  const log = pino({ level: 'silent' });
+  const dataDir = await mkdtemp(join(tmpdir(), 'watchingcat-test-'));
+  const store = await openEmbeddedStore({ dataDir, log });
+  const ingest = createIngest(store);
+  const receiver = await startOtlpHttp({ port: 0, ingest, log });
+  try {
+    for (let request = 0; request < REQUESTS; request++) {
+      const part = spans.filter((_, index) => index % REQUESTS === request);
+      await sendSpans(`http://127.0.0.1:${receiver.port}`, part);
+    }
+  } finally {
+    await receiver.close();
+    await ingest.drain();
+  }
+  return {
+    store,
+    telemetry: new StoreTelemetry(store, TENANT),
+    async close() {
+      await store.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** By OTLP JSON over HTTP. Resolves when they are durable. @throws Error when a span was not taken */
+export async function sendSpans(otlpHttpUrl: string, spans: readonly SpanDetails[]): Promise<void> {
+  const response = await fetch(`${otlpHttpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(spansToOtlpJson(spans)),
+  });
+  const answer = await response.text();
+  if (!response.ok || answer.includes('rejectedSpans')) throw new Error(`OTLP: ${response.status} ${answer}`);
+}
