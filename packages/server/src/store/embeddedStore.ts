@@ -32,6 +32,8 @@ export interface EmbeddedStoreOptions {
 export interface EmbeddedStore extends Store {
   /** The process of the engine; undefined while it restarts. */
   readonly enginePid: number | undefined;
+  /** Runs a statement that has no answer, such as those of migrations. @throws StoreError */
+  execute(sql: string): Promise<void>;
 }
 
 const IDENTIFIER = /^[A-Za-z_][\w.]*$/;
