@@ -48,7 +48,8 @@ export default async function config(env: Env): Promise<Configuration> {
   const base = await baseConfig(env);
   const shim = path.resolve(import.meta.dirname, 'src/jsx-runtime.ts');
   const entries = base.entry as Record<string, string>;
-  const { library: _library, ...output } = base.output ?? {};
+  const output = { ...base.output, enabledLibraryTypes: ['amd'] };
+  delete output.library; // per entry instead, see below
   const banner = base.plugins?.find(isCalled('BannerPlugin')) as webpack.BannerPlugin;
   // After the minifier, which would drop the comment that Grafana's plugin validator reads.
   banner.options.stage = webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1;
@@ -78,7 +79,7 @@ export default async function config(env: Env): Promise<Configuration> {
       ...base.optimization,
       minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false })],
     },
-    output: { ...output, enabledLibraryTypes: ['amd'] },
+    output,
     performance: { hints: false },
     plugins: [
       ...(base.plugins ?? []).filter((plugin) => !isCalled('VirtualModulesPlugin')(plugin)),

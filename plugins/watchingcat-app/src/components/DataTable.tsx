@@ -21,7 +21,7 @@ export interface Column<Row> {
 export interface DataTableProps<Row> {
   /** For screen readers. */
   readonly caption: string;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: ReadonlyArray<Column<Row>>;
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
   /** Where the row leads. The first column's cell becomes the link. */

@@ -47,7 +47,7 @@ export function ErrorRatio({
 export interface P95Props {
   readonly ms: number | undefined;
   readonly beforeMs: number | undefined;
-  readonly line: readonly (number | undefined)[] | undefined;
+  readonly line: ReadonlyArray<number | undefined> | undefined;
 }
 
 export function P95WithLine({ ms, beforeMs, line }: P95Props) {

@@ -65,9 +65,7 @@ export function TimeRangeProvider({
   }, [refreshEvery, refresh]);
 
   const times = useMemo(() => {
-    const timeRange = evaluate({ from, to });
-    const range = { start: unixNanoFromMs(timeRange.from.valueOf()), end: unixNanoFromMs(timeRange.to.valueOf()) };
-    return { range, minutes: wholeMinutes(range, unixNanoFromMs(Date.now())), timeRange, raw: { from, to } };
+    return { ...rangesOf(evaluate({ from, to })), raw: { from, to } };
     // A refresh and another page evaluate `now` anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [from, to, refreshes, pathname]);
@@ -76,6 +74,11 @@ export function TimeRangeProvider({
     [times, setRange, refresh, refreshEvery, setRefreshEvery],
   );
   return <Context.Provider value={state}>{children}</Context.Provider>;
+}
+
+function rangesOf(timeRange: GrafanaTimeRange) {
+  const range = { start: unixNanoFromMs(timeRange.from.valueOf()), end: unixNanoFromMs(timeRange.to.valueOf()) };
+  return { timeRange, range, minutes: wholeMinutes(range, unixNanoFromMs(Date.now())) };
 }
 
 /** What cannot be read, or ends before it starts, becomes the default: an address from elsewhere must not break a page. */

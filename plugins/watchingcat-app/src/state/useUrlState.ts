@@ -1,6 +1,6 @@
 // The query part of the address as state. What a person chose is pushed, so that Back undoes one step; what they are still typing
 // replaces the entry.
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 
 /** `undefined`, the empty text and the empty list remove a parameter. */
@@ -12,13 +12,15 @@ export function useUrlState(): [URLSearchParams, ChangeUrl] {
   const navigate = useNavigate();
   const params = useMemo(() => new URLSearchParams(search), [search]);
   // Two changes in one event must both arrive, so the second builds on what the first asked for, not on what was rendered.
-  const latest = useRef({ rendered: search, wanted: search });
-  if (latest.current.rendered !== search) latest.current = { rendered: search, wanted: search };
+  const wanted = useRef(search);
+  useLayoutEffect(() => {
+    wanted.current = search;
+  }, [search]);
   const change = useCallback<ChangeUrl>(
     (changes, options) => {
-      const next = changed(latest.current.wanted, changes);
-      if (next === new URLSearchParams(latest.current.wanted).toString()) return;
-      latest.current.wanted = next;
+      const next = changed(wanted.current, changes);
+      if (next === new URLSearchParams(wanted.current).toString()) return;
+      wanted.current = next;
       navigate({ pathname, search: next }, { replace: options?.replace ?? false });
     },
     [navigate, pathname],

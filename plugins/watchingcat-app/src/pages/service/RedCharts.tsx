@@ -24,7 +24,7 @@ export function RedCharts({ service, red, isLoading }: RedChartsProps) {
   const navigate = useNavigate();
   const { timeRange, minutes, setRange } = useTimeRange();
   const configs = useMemo(() => redFieldConfigs(service, theme), [service, theme]);
-  const frames = useMemo(() => (red === undefined ? undefined : redFrames(red, Date.now())), [red]);
+  const frames = useMemo(() => (red === undefined ? undefined : redFrames(red)), [red]);
   const calls = red?.points.reduce((sum, point) => sum + point.calls, 0);
   const errors = red?.points.reduce((sum, point) => sum + point.errors, 0);
   const seconds = Number(minutes.end - minutes.start) / 1e9;

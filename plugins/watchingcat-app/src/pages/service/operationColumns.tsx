@@ -54,7 +54,7 @@ export function operationColumns({
   seconds,
   color,
   time,
-}: OperationColumnsContext): Column<OperationStats>[] {
+}: OperationColumnsContext): Array<Column<OperationStats>> {
   const column = { isSortable: true, isNumber: true, width: 110 } as const;
   return [
     { id: 'name', header: 'Operation', isSortable: true, cell: (row) => row.name },

@@ -9,7 +9,7 @@ export interface RedFrames {
 }
 
 /** @param nowMs the last point may still be filling: its rate is over the time that has passed */
-export function redFrames({ points, stepMs }: RedAnswer, nowMs: number): RedFrames {
+export function redFrames({ points, stepMs }: RedAnswer, nowMs = Date.now()): RedFrames {
   const perSecond = (point: RedPoint) => {
     const seconds = Math.min(stepMs, nowMs - point.startMs) / 1e3;
     return seconds < 1 ? null : point.calls / seconds;

@@ -42,7 +42,7 @@ export function sortValue(row: ServiceRow, by: string): number | string | bigint
   }
 }
 
-export function serviceColumns(lines: Sparklines, time: RawRange): Column<ServiceRow>[] {
+export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<ServiceRow>> {
   const column = { isSortable: true, isNumber: true, width: 120 } as const;
   return [
     { id: 'name', header: 'Service', isSortable: true, cell: (row) => <ServiceName name={row.name} /> },

@@ -7,7 +7,7 @@ const MAX_SPARKLINES = 40;
 const AT_A_TIME = 4;
 const POINTS = 24;
 
-export type Sparklines = ReadonlyMap<string, readonly (number | undefined)[]>;
+export type Sparklines = ReadonlyMap<string, ReadonlyArray<number | undefined>>;
 
 /** Lines of the former range stay until the new ones come. A service whose question failed has none. */
 export function useSparklines(telemetry: Telemetry, names: readonly string[], range: TimeRange): Sparklines {

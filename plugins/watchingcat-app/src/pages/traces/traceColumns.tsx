@@ -12,7 +12,7 @@ import { rootText } from './rootText';
 const MAX_DOTS = 8;
 
 /** @param longestMs of the listed traces: a full bar */
-export function traceColumns(longestMs: number, theme: GrafanaTheme2): Column<TraceSummary>[] {
+export function traceColumns(longestMs: number, theme: GrafanaTheme2): Array<Column<TraceSummary>> {
   return [
     {
       id: 'root',

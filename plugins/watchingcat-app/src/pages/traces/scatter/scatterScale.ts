@@ -81,7 +81,7 @@ export function nearestPoint(
   let nearest = -1;
   let least = reach * reach;
   for (let index = 0; index < points.length; index++) {
-    const point = points[index] as ScatterPoint;
+    const point = points[index];
     const dx = scale.x(point.startMs) - x;
     if (Math.abs(dx) > reach) continue;
     const dy = scale.y(point.durationMs) - y;
