@@ -22,7 +22,7 @@ const PAIR = /\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))(?=\s|$)\s*/y;
 export function parseAttributeFilter(text: string | undefined): Record<string, string> | undefined {
   const source = text?.trim() ?? '';
   if (source === '') return undefined;
-  const attributes: [string, string][] = [];
+  const attributes: Array<[string, string]> = [];
   PAIR.lastIndex = 0;
   while (PAIR.lastIndex < source.length) {
     const rest = source.slice(PAIR.lastIndex);

@@ -27,7 +27,7 @@ export function grafanaTransport(dataSourceUrl: string): Transport {
       function abort() {
         subscription.unsubscribe();
         settled();
-        reject(signal?.reason);
+        reject(signal?.reason as Error);
       }
       if (signal?.aborted) abort();
       else signal?.addEventListener('abort', abort);

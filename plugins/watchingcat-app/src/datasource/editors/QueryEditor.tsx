@@ -17,14 +17,14 @@ import { TraceFilters } from './TraceFilters';
 
 type Props = QueryEditorProps<WatchingCatDataSource, WatchingCatQuery, WatchingCatJsonData>;
 
-const TYPES: { label: string; value: QueryType; description: string }[] = [
+const TYPES: Array<{ label: string; value: QueryType; description: string }> = [
   { label: 'Services', value: 'services', description: 'All services with rate, errors and duration, as a table' },
   { label: 'RED', value: 'red', description: 'Rate, errors and duration of a service over time' },
   { label: 'Traces', value: 'traces', description: 'Traces that meet the filters, as a table' },
   { label: 'Trace', value: 'trace', description: 'One trace with all its spans' },
 ];
 type Choice = RedMeasure | 'all';
-const MEASURES: { label: string; value: Choice }[] = [
+const MEASURES: Array<{ label: string; value: Choice }> = [
   { label: 'All', value: 'all' },
   { label: 'Rate', value: 'rate' },
   { label: 'Errors', value: 'errors' },

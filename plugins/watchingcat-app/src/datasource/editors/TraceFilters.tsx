@@ -15,12 +15,12 @@ interface TraceFiltersProps {
 }
 
 type Choice = 'ok' | 'error' | 'any';
-const STATUSES: { label: string; value: Choice }[] = [
+const STATUSES: Array<{ label: string; value: Choice }> = [
   { label: 'Any', value: 'any' },
   { label: 'Ok', value: 'ok' },
   { label: 'Error', value: 'error' },
 ];
-const SORTS: { label: string; value: TraceSort }[] = [
+const SORTS: Array<{ label: string; value: TraceSort }> = [
   { label: 'Newest first', value: 'newest' },
   { label: 'Slowest first', value: 'slowest' },
 ];

@@ -63,6 +63,6 @@ export function servicesFrame(refId: string, { services, coverage }: ServicesAns
   });
 }
 
-function number(name: string, displayNameFromDS: string, unit: string, values: (number | null)[]) {
+function number(name: string, displayNameFromDS: string, unit: string, values: Array<number | null>) {
   return { name, type: FieldType.number, values, config: { displayNameFromDS, unit } };
 }

@@ -1,0 +1,69 @@
+// Grafana's side of the data source for tests: a BackendSrv like Grafana's (an Observable that ends its request when it is
+// unsubscribed, and throws for answers that are not 2xx), and a real HTTP server behind it.
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
+import { Observable } from 'rxjs';
+
+export interface ProxiedServer {
+  /** What `instanceSettings.url` would be. */
+  readonly dataSourceUrl: string;
+  readonly close: () => Promise<void>;
+}
+
+type Handler = (url: URL, request: IncomingMessage, response: ServerResponse) => void;
+
+/** The handler sees paths as Grafana's proxy would: without `/server`. */
+export async function startProxiedServer(handler: Handler): Promise<ProxiedServer> {
+  const server = createServer((incoming, response) => {
+    const url = new URL(incoming.url ?? '', 'http://grafana');
+    if (url.pathname.startsWith('/proxy/server/')) {
+      url.pathname = url.pathname.slice('/proxy/server'.length);
+      handler(url, incoming, response);
+    } else {
+      response.writeHead(502).end();
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  setBackendSrv({ fetch: fetchLikeGrafana } as unknown as BackendSrv);
+  return {
+    dataSourceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/proxy`,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function answerJson(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** By Node's own client: jsdom has no fetch. */
+function fetchLikeGrafana({ url, method = 'GET', data }: BackendSrvRequest): Observable<unknown> {
+  return new Observable((subscriber) => {
+    const outgoing = request(url, { method }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => {
+        const status = response.statusCode ?? 0;
+        const answer = { status, statusText: response.statusMessage, data: parsed(text) };
+        if (status < 200 || status > 299) return subscriber.error(answer);
+        subscriber.next(answer);
+        subscriber.complete();
+      });
+    });
+    outgoing.on('error', (cause) => subscriber.error(cause));
+    outgoing.end(data === undefined ? undefined : JSON.stringify(data));
+    return () => outgoing.destroy();
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
