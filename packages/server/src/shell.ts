@@ -4,22 +4,30 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { ConfigError } from './config/loadConfig.ts';
+import { VERSION } from './version.ts';
 
 interface ShellModule {
-  registerShell(app: FastifyInstance, options: { readonly root: string }): Promise<void>;
+  registerShell(
+    app: FastifyInstance,
+    options: { pluginDir: string; shellDir: string; provisioningDir: string; dataDir: string; version: string },
+  ): Promise<void>;
 }
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const BUILT_PAGE = join(ROOT, 'packages/shell/dist/index.html');
+const SHELL_DIR = join(ROOT, 'packages/shell/dist');
+const PLUGIN_DIR = join(ROOT, 'plugins/watchingcat-app/dist');
 
 /** @param enabled `undefined`: if the shell is built @throws ConfigError when it is wanted and not built */
 export async function loadShell(
   enabled: boolean | undefined,
+  dataDir: string,
 ): Promise<((app: FastifyInstance) => Promise<void>) | undefined> {
-  const isBuilt = existsSync(BUILT_PAGE);
+  const isBuilt = existsSync(join(SHELL_DIR, 'manifest.json')) && existsSync(join(PLUGIN_DIR, 'module.js'));
   if (enabled === false || (enabled === undefined && !isBuilt)) return undefined;
   if (!isBuilt) throw new ConfigError('The shell is not built. Run `npm run build`, or start with --no-shell.');
   const name = '@watchingcat/shell/server';
   const { registerShell } = (await import(name)) as ShellModule;
-  return (app) => registerShell(app, { root: ROOT });
+  const provisioningDir = join(ROOT, 'provisioning');
+  return (app) =>
+    registerShell(app, { pluginDir: PLUGIN_DIR, shellDir: SHELL_DIR, provisioningDir, dataDir, version: VERSION });
 }
