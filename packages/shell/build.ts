@@ -40,14 +40,19 @@ const { metafile } = await build({
   plugins,
 });
 
-const icons = path.join(
-  path.dirname(new URL(import.meta.resolve('@grafana/ui/package.json')).pathname),
-  'dist/public/img/icons',
-);
-await cp(icons, path.join(dist, 'build/img/icons'), { recursive: true });
+await copyIcons(path.join(dist, 'build/img/icons'));
 await writeFile(path.join(dist, 'manifest.json'), JSON.stringify(manifest(metafile), null, 1));
 if (!isDevelopment) await precompress(path.join(dist, 'build'));
 await report();
+
+/**
+ * The icons that @grafana/ui ships, and our own drawings of those that its components use and it does not ship (Grafana's server has them).
+ */
+async function copyIcons(target: string): Promise<void> {
+  const ui = path.dirname(new URL(import.meta.resolve('@grafana/ui/package.json')).pathname);
+  await cp(path.join(ui, 'dist/public/img/icons'), target, { recursive: true });
+  await cp(path.join(here, 'icons'), target, { recursive: true });
+}
 
 /** What index.html needs: the entry and, so that nothing is fetched in a chain, all scripts that the first page certainly runs. */
 function manifest({ outputs }: Metafile) {

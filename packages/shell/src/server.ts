@@ -46,8 +46,8 @@ export async function registerShell(
   await staticFiles(app, shellDir, pluginDir);
   grafanaApi(app, sources);
 
-  const page = async (reply: FastifyReply, status: number) => {
-    const html = indexHtml(await readManifest(shellDir), await bootData(sources));
+  const page = async ({ url }: FastifyRequest, reply: FastifyReply, status: number) => {
+    const html = indexHtml(await readManifest(shellDir), await bootData(sources), url.split('?', 1)[0] ?? '/');
     return reply
       .code(status)
       .type('text/html; charset=utf-8')
@@ -57,8 +57,8 @@ export async function registerShell(
       .header('referrer-policy', 'same-origin')
       .send(html);
   };
-  for (const url of PAGES) app.get(url, (_request, reply) => page(reply, 200));
-  app.get('/*', (request, reply) => (wantsPage(request) ? page(reply, 404) : reply.callNotFound()));
+  for (const url of PAGES) app.get(url, (request, reply) => page(request, reply, 200));
+  app.get('/*', (request, reply) => (wantsPage(request) ? page(request, reply, 404) : reply.callNotFound()));
 }
 
 /** Whether a person's browser asks for a document, rather than a program for data or a page for one of its parts. */

@@ -1,7 +1,7 @@
 // index.html: the boot data as a block of JSON (data, not a script, so that no inline script is needed) and the build's scripts, with a policy that allows no others.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BootData } from '../bootData.ts';
+import type { BootData, PluginMetaJson } from '../bootData.ts';
 
 interface Manifest {
   entry: string;
@@ -38,7 +38,16 @@ export async function readManifest(shellDir: string): Promise<Manifest> {
   }
 }
 
-export function indexHtml(manifest: Manifest, boot: BootData): string {
+/** The plugin modules that the page at this path certainly runs. */
+function pluginModules({ settings, watchingCat }: BootData, pathname: string): PluginMetaJson[] {
+  const source = settings.datasources[settings.defaultDatasource]?.meta;
+  const app = watchingCat.apps.find(({ meta }) => pathname === '/' || pathname.startsWith(`/a/${meta.id}`))?.meta;
+  const needed = app ? [app, source] : pathname.startsWith('/d/') ? [source] : [];
+  return needed.filter((meta) => meta !== undefined);
+}
+
+/** @param pathname the page's path, which decides what is fetched ahead */
+export function indexHtml(manifest: Manifest, boot: BootData, pathname: string): string {
   const app = boot.watchingCat.apps[0]?.meta;
   const logo = escapeHtml(`/${app?.info.logos.small ?? ''}`);
   const lines = [
@@ -48,11 +57,10 @@ export function indexHtml(manifest: Manifest, boot: BootData): string {
     ...manifest.styles.map((file) => `<link rel="stylesheet" href="/public/build/${file}">`),
     `<script type="module" src="/public/build/${manifest.entry}"></script>`,
     ...manifest.preload.map((file) => `<link rel="modulepreload" href="/public/build/${file}">`),
-    ...(app
-      ? [
-          `<link rel="preload" as="script" href="/${escapeHtml(app.module)}.js?_cache=${encodeURIComponent(app.info.version)}" crossorigin="anonymous">`,
-        ]
-      : []),
+    ...pluginModules(boot, pathname).map(
+      ({ module, info }) =>
+        `<link rel="preload" as="script" href="/${escapeHtml(module)}.js?_cache=${encodeURIComponent(info.version)}">`,
+    ),
   ];
   return `<!doctype html>
 <html lang="en">

@@ -95,7 +95,9 @@ function toDataSource({
     isDefault: isDefault === true,
     jsonData: (jsonData ?? {}) as Record<string, unknown>,
     secureJsonFields: Object.fromEntries(
-      Object.keys((secureJsonData ?? {}) as object).map((key) => [key, true as const]),
+      Object.entries((secureJsonData ?? {}) as object)
+        .filter(([, value]) => value !== '')
+        .map(([key]) => [key, true as const]),
     ),
   };
 }

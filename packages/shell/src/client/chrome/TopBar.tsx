@@ -38,7 +38,7 @@ export function TopBar() {
       </nav>
       <Stack direction="row" gap={0.5} alignItems="center">
         <ToolbarButton
-          icon={isDark ? 'sun' : 'moon'}
+          icon="adjust-circle"
           aria-label={isDark ? 'Use the light theme' : 'Use the dark theme'}
           tooltip={isDark ? 'Light theme' : 'Dark theme'}
           onClick={switchTheme}

@@ -1,12 +1,20 @@
-// Replaces variables outside dashboards: scoped variables only. Inside a dashboard scenes interpolates first, through its own engine.
+// Replaces variables: through the scene when the request comes from one (dashboards), else from the scoped variables and the time range.
 import type { ScopedVars, TimeRange, TypedVariableModel } from '@grafana/data';
 import type { TemplateSrv, VariableInterpolation } from '@grafana/runtime';
 
 /** `$name`, `${name}`, `${name:format}`, `[[name]]`. */
 const VARIABLE = /\$(\w+)|\$\{(\w+)(?:\.[^:^}]+)?(?::[^}]+)?\}|\[\[(\w+?)(?::\w+)?\]\]/g;
 
+/** `sceneGraph.interpolate`; it comes with the dashboards' chunk, hence from outside. */
+type SceneInterpolator = (scene: unknown, ...replacement: Parameters<TemplateSrv['replace']>) => string;
+
 export class ShellTemplateSrv implements TemplateSrv {
   #range: TimeRange | undefined;
+  #interpolateInScene: SceneInterpolator | undefined;
+
+  setSceneInterpolator(interpolate: SceneInterpolator): void {
+    this.#interpolateInScene = interpolate;
+  }
 
   getVariables(): TypedVariableModel[] {
     return [];
@@ -15,9 +23,12 @@ export class ShellTemplateSrv implements TemplateSrv {
   replace(
     target = '',
     scopedVars: ScopedVars = {},
-    _format?: string | Function,
+    format?: string | Function,
     interpolations?: VariableInterpolation[],
   ): string {
+    const scene = (scopedVars['__sceneObject']?.value as object | undefined)?.valueOf();
+    if (scene && this.#interpolateInScene)
+      return this.#interpolateInScene(scene, target, scopedVars, format, interpolations);
     return target.replace(VARIABLE, (match, a?: string, b?: string, c?: string) => {
       const variableName = a ?? b ?? c ?? '';
       const found = scopedVars[variableName]?.value ?? this.#builtIn(variableName);
