@@ -114,9 +114,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto', width: '100%' }),
   table: css({
     width: '100%',
+    minWidth: 720,
+    tableLayout: 'fixed',
     borderCollapse: 'collapse',
     fontVariantNumeric: 'tabular-nums',
-    'th, td': { padding: theme.spacing(0, 1), height: 36, whiteSpace: 'nowrap', textAlign: 'left' },
+    'th, td': {
+      padding: theme.spacing(0, 1),
+      height: 36,
+      whiteSpace: 'nowrap',
+      textAlign: 'left',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+    },
     th: {
       position: 'sticky',
       top: 0,

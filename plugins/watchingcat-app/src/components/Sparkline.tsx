@@ -3,7 +3,7 @@ import React from 'react';
 
 export interface SparklineProps {
   /** `undefined` is a gap. */
-  readonly values: readonly (number | undefined)[];
+  readonly values: ReadonlyArray<number | undefined>;
   readonly color: string;
   readonly width?: number | undefined;
   readonly height?: number | undefined;
@@ -24,7 +24,7 @@ export function Sparkline({ values, color, width = 96, height = 24 }: SparklineP
 }
 
 /** Scaled from zero to the largest value, with room for the line's own width. A lone value becomes a short stroke. */
-export function sparklinePath(values: readonly (number | undefined)[], width: number, height: number): string {
+export function sparklinePath(values: ReadonlyArray<number | undefined>, width: number, height: number): string {
   const largest = Math.max(...values.map((value) => value ?? 0), 0);
   const step = (width - 2) / Math.max(1, values.length - 1);
   const y = (value: number) => (height - 1 - (largest === 0 ? 0 : (value / largest) * (height - 2))).toFixed(1);

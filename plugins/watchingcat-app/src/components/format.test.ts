@@ -90,6 +90,7 @@ describe('formatRate', () => {
     [12.4, '12.4/s'],
     [0.05, '3/min'],
     [1500, '1.50k/s'],
+    [2 / 3600, '2/h'],
   ])('says %p per second as %p', (rate, text) => expect(formatRate(rate)).toBe(text));
 });
 

@@ -63,11 +63,12 @@ export function formatCount(count: number | undefined): string {
   return `${sign}${threeDigits(value)}P`;
 }
 
-/** Calls per second: `12.4/s`, or per minute where that is easier to say: `3.20/min`. */
+/** Calls per second: `12.4/s`, or per minute or hour where that is easier to say: `3.20/min`, `2/h`. */
 export function formatRate(perSecond: number | undefined): string {
   if (perSecond === undefined || !Number.isFinite(perSecond)) return NO_VALUE;
   if (perSecond === 0) return '0/s';
-  return perSecond < 0.1 ? `${formatCount(perSecond * 60)}/min` : `${formatCount(perSecond)}/s`;
+  if (perSecond >= 0.1) return `${formatCount(perSecond)}/s`;
+  return perSecond * 60 >= 0.5 ? `${formatCount(perSecond * 60)}/min` : `${formatCount(perSecond * 3600)}/h`;
 }
 
 /** A ratio from 0 to 1 as `0%`, `0.12%`, `3.4%`, `25%`, `100%`; never rounds something to nothing nor a part to the whole. */

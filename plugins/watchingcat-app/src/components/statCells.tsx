@@ -19,7 +19,10 @@ export function Change({ now, before, format }: ChangeProps) {
   const text = formatChange(now, before);
   if (text === undefined || now === undefined || before === undefined || Math.abs(now / before - 1) < 0.05) return null;
   return (
-    <span className={styles.quiet} title={`${format(before)} in the time range of the same length before this one`}>
+    <span
+      className={cx(styles.quiet, styles.before)}
+      title={`${format(before)} in the time range of the same length before this one`}
+    >
       {text}
     </span>
   );
@@ -54,7 +57,7 @@ export function P95WithLine({ ms, beforeMs, line }: P95Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   return (
-    <span className={cx(styles.line)}>
+    <span className={styles.line}>
       <Change now={ms} before={beforeMs} format={formatDurationMs} />
       <Sparkline values={line ?? []} color={theme.colors.text.secondary} />
       <span className={styles.value}>{formatDurationMs(ms)}</span>
@@ -66,9 +69,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   quiet: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
-    marginRight: theme.spacing(1),
   }),
+  before: css({ marginRight: theme.spacing(1) }),
   wrong: css({ color: theme.colors.error.text, fontWeight: theme.typography.fontWeightMedium }),
-  line: css({ display: 'inline-flex', alignItems: 'center', justifyContent: 'flex-end' }),
+  line: css({ display: 'inline-flex', alignItems: 'center', justifyContent: 'flex-end', verticalAlign: 'middle' }),
   value: css({ minWidth: 72 }),
 });

@@ -49,12 +49,7 @@ export function RedCharts({ service, red, isLoading }: RedChartsProps) {
       />
       <TimeSeriesChart
         {...shared}
-        title={titleWith(
-          'Errors',
-          calls === undefined || errors === undefined
-            ? undefined
-            : `${formatPercent(calls === 0 ? undefined : errors / calls)} (${formatCount(errors)})`,
-        )}
+        title={titleWith('Errors', calls === undefined || errors === undefined ? undefined : errorsText(calls, errors))}
         description={`Share of the calls that failed. ${HINT}`}
         frame={frames?.errors}
         fieldConfig={configs.errors}
@@ -70,6 +65,11 @@ export function RedCharts({ service, red, isLoading }: RedChartsProps) {
       />
     </div>
   );
+}
+
+function errorsText(calls: number, errors: number): string {
+  const share = formatPercent(calls === 0 ? undefined : errors / calls);
+  return errors === 0 ? share : `${share} (${formatCount(errors)} failed)`;
 }
 
 function titleWith(name: string, value: string | undefined): string {

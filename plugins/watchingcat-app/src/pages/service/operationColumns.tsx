@@ -55,7 +55,7 @@ export function operationColumns({
   color,
   time,
 }: OperationColumnsContext): Array<Column<OperationStats>> {
-  const column = { isSortable: true, isNumber: true, width: 110 } as const;
+  const column = { isSortable: true, isNumber: true, width: 95 } as const;
   return [
     { id: 'name', header: 'Operation', isSortable: true, cell: (row) => row.name },
     {

@@ -1,5 +1,5 @@
 // How the three RED charts look: the service's colour for what is normal, red for failures only, greys for the other percentiles.
-import { FieldColorModeId, type FieldConfigSource, type GrafanaTheme2 } from '@grafana/data';
+import { colorManipulator, FieldColorModeId, type FieldConfigSource, type GrafanaTheme2 } from '@grafana/data';
 import { serviceColor } from '../../components/serviceColor';
 
 export interface RedFieldConfigs {
@@ -8,33 +8,29 @@ export interface RedFieldConfigs {
   readonly duration: FieldConfigSource;
 }
 
+const LINE = { drawStyle: 'line', fillOpacity: 8 };
+/** No red where nothing failed: a bar of height zero is not seen. A rare failure must not fill the chart either. */
+const BARS = { drawStyle: 'bars', fillOpacity: 80, lineWidth: 0, axisSoftMax: 0.01 };
+
 export function redFieldConfigs(service: string, theme: GrafanaTheme2): RedFieldConfigs {
   const color = serviceColor(service, theme);
   return {
-    rate: lines('reqps', color),
-    errors: lines('percentunit', theme.colors.error.main, 0.01),
+    rate: chart('reqps', color, LINE),
+    errors: chart('percentunit', theme.colors.error.main, BARS),
     duration: {
-      ...lines('ms', color),
-      overrides: [colored('p50', theme.colors.text.disabled), colored('p99', theme.colors.text.secondary)],
+      ...chart('ms', color, LINE),
+      overrides: [colored('p50', colorManipulator.alpha(color, 0.5)), colored('p99', theme.colors.text.secondary)],
     },
   };
 }
 
-function lines(unit: string, color: string, softMax?: number): FieldConfigSource {
+function chart(unit: string, color: string, custom: Record<string, unknown>): FieldConfigSource {
   return {
     defaults: {
       unit,
       min: 0,
       color: { mode: FieldColorModeId.Fixed, fixedColor: color },
-      custom: {
-        drawStyle: 'line',
-        lineInterpolation: 'linear',
-        lineWidth: 1.5,
-        fillOpacity: 8,
-        showPoints: 'auto',
-        spanNulls: false,
-        ...(softMax === undefined ? {} : { axisSoftMax: softMax }),
-      },
+      custom: { lineWidth: 1.5, showPoints: 'auto', spanNulls: false, ...custom },
     },
     overrides: [],
   };

@@ -43,7 +43,7 @@ export function sortValue(row: ServiceRow, by: string): number | string | bigint
 }
 
 export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<ServiceRow>> {
-  const column = { isSortable: true, isNumber: true, width: 120 } as const;
+  const column = { isSortable: true, isNumber: true, width: 90 } as const;
   return [
     { id: 'name', header: 'Service', isSortable: true, cell: (row) => <ServiceName name={row.name} /> },
     {
@@ -51,7 +51,7 @@ export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<
       id: 'rate',
       header: 'Rate',
       description: 'Calls that the service answered, per second',
-      width: 170,
+      width: 140,
       cell: (row) => (
         <>
           <Change now={row.ratePerSecond} before={row.before?.ratePerSecond} format={formatRate} />
@@ -84,7 +84,7 @@ export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<
       id: 'p95',
       header: 'p95',
       description: '95 of 100 calls were faster',
-      width: 260,
+      width: 210,
       cell: (row) => <P95WithLine ms={row.p95Ms} beforeMs={row.before?.p95Ms} line={lines.get(row.name)} />,
     },
     {
@@ -99,7 +99,7 @@ export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<
       id: 'seen',
       header: 'Last seen',
       description: 'Start of its latest span',
-      width: 150,
+      width: 155,
       cell: (row) => {
         const ms = msFromUnixNano(row.lastSeen);
         return <span title={dateTimeFormat(ms, { defaultWithMS: true })}>{dateTimeFormatTimeAgo(ms)}</span>;

@@ -23,12 +23,13 @@ export interface TraceResultsProps {
 
 export function TraceResults({ search, filters, highlighted, onChange }: TraceResultsProps) {
   const theme = useTheme2();
-  const { raw } = useTimeRange();
+  const { raw, timeRange } = useTimeRange();
+  const isOneDay = timeRange.to.diff(timeRange.from, 'hours') < 24;
   const { traces } = search;
   const columns = useMemo(() => {
     const longestMs = traces?.reduce((longest, trace) => Math.max(longest, trace.durationMs), 0) ?? 0;
-    return traceColumns(longestMs, theme);
-  }, [traces, theme]);
+    return traceColumns(longestMs, isOneDay, theme);
+  }, [traces, isOneDay, theme]);
 
   if (traces === undefined) return search.status === 'loading' ? <TableSkeleton label="Loading traces" /> : null;
   if (traces.length === 0) {

@@ -15,6 +15,7 @@ import { TraceResults } from './TraceResults';
 import { TraceScatter } from './scatter/TraceScatter';
 import type { BrushedWindow } from './scatter/scatterScale';
 import { TraceSearchBox } from './TraceSearchBox';
+import { useScatterTraces } from './useScatterTraces';
 import { useTraceSearch } from './useTraceSearch';
 
 export function TracesPage() {
@@ -26,6 +27,7 @@ export function TracesPage() {
   const filters = useFilters(params);
   const query = useMemo(() => traceQuery(filters, range), [filters, range]);
   const search = useTraceSearch(query);
+  const dots = useScatterTraces(query, search);
   const open = (traceId: string) => navigate(traceUrl(traceId, raw));
   const brush = ({ fromMs, toMs, minDurationMs, maxDurationMs }: BrushedWindow) =>
     changeUrl({
@@ -54,9 +56,10 @@ export function TracesPage() {
           {search.status === 'failed' && (
             <Failure title="The traces could not be loaded" error={search.error} onRetry={refresh} />
           )}
-          {search.traces !== undefined && search.traces.length > 0 && (
+          {dots !== undefined && dots.traces.length > 0 && (
             <TraceScatter
-              traces={search.traces}
+              traces={dots.traces}
+              isSample={dots.isSample}
               fromMs={timeRange.from.valueOf()}
               toMs={timeRange.to.valueOf()}
               onOpen={open}

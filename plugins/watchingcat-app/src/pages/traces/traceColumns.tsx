@@ -11,8 +11,11 @@ import { rootText } from './rootText';
 
 const MAX_DOTS = 8;
 
-/** @param longestMs of the listed traces: a full bar */
-export function traceColumns(longestMs: number, theme: GrafanaTheme2): Array<Column<TraceSummary>> {
+/**
+ * @param longestMs of the listed traces: a full bar
+ * @param isOneDay the date need not be said
+ */
+export function traceColumns(longestMs: number, isOneDay: boolean, theme: GrafanaTheme2): Array<Column<TraceSummary>> {
   return [
     {
       id: 'root',
@@ -32,12 +35,12 @@ export function traceColumns(longestMs: number, theme: GrafanaTheme2): Array<Col
       header: 'Start',
       description: 'Newest first',
       isSortable: true,
-      width: 130,
+      width: isOneDay ? 84 : 140,
       cell: (trace) => {
         const ms = msFromUnixNano(trace.start);
         return (
           <span title={dateTimeFormat(ms, { defaultWithMS: true })}>
-            {dateTimeFormat(ms, { format: 'MMM D HH:mm:ss' })}
+            {dateTimeFormat(ms, { format: isOneDay ? 'HH:mm:ss' : 'MMM D HH:mm:ss' })}
           </span>
         );
       },
@@ -47,7 +50,7 @@ export function traceColumns(longestMs: number, theme: GrafanaTheme2): Array<Col
       header: 'Duration',
       description: 'Slowest first',
       isSortable: true,
-      width: 220,
+      width: 180,
       cell: (trace) => (
         <Bar
           share={longestMs === 0 ? 0 : trace.durationMs / longestMs}
@@ -56,13 +59,13 @@ export function traceColumns(longestMs: number, theme: GrafanaTheme2): Array<Col
         />
       ),
     },
-    { id: 'spans', header: 'Spans', isNumber: true, width: 70, cell: (trace) => formatCount(trace.spans) },
+    { id: 'spans', header: 'Spans', isNumber: true, width: 64, cell: (trace) => formatCount(trace.spans) },
     {
       id: 'errors',
       header: 'Errors',
       description: 'Spans that failed',
       isNumber: true,
-      width: 70,
+      width: 64,
       cell: (trace) =>
         trace.errors === 0 ? (
           <span style={{ color: theme.colors.text.disabled }}>0</span>
@@ -73,7 +76,7 @@ export function traceColumns(longestMs: number, theme: GrafanaTheme2): Array<Col
     {
       id: 'services',
       header: 'Services',
-      width: 130,
+      width: 140,
       cell: ({ services }) => (
         <span title={services.join(', ')} style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}>
           {services.slice(0, MAX_DOTS).map((name) => (

@@ -5,6 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { TraceSummary } from '@watchingcat/model';
 import React, { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { formatCount } from '../../../components/format';
 import { useWidth } from '../../../state/useWidth';
 import { drawScatter } from './drawScatter';
 import { plottedTraces, scatterSummary } from './plottedTraces';
@@ -19,6 +20,8 @@ const DRAG_PX = 4;
 
 export interface TraceScatterProps {
   readonly traces: readonly TraceSummary[];
+  /** They stand for more; said in a corner. */
+  readonly isSample: boolean;
   readonly fromMs: number;
   readonly toMs: number;
   readonly onOpen: (traceId: string) => void;
@@ -32,7 +35,7 @@ interface Position {
   readonly y: number;
 }
 
-export function TraceScatter({ traces, fromMs, toMs, onOpen, onBrush, onHover }: TraceScatterProps) {
+export function TraceScatter({ traces, isSample, fromMs, toMs, onOpen, onBrush, onHover }: TraceScatterProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const frame = useRef<HTMLDivElement>(null);
@@ -116,6 +119,11 @@ export function TraceScatter({ traces, fromMs, toMs, onOpen, onBrush, onHover }:
         onPointerCancel={() => setDrag(undefined)}
         onPointerLeave={() => hover(-1)}
       />
+      {isSample && (
+        <div className={styles.sample}>
+          a selection of {formatCount(traces.length)} traces from the whole range; there are more
+        </div>
+      )}
       {under !== undefined && !isBrushing && (
         <ScatterTooltip trace={under.summary} x={scale.x(under.startMs)} y={scale.y(under.durationMs)} width={width} />
       )}
@@ -130,6 +138,15 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.primary,
+  }),
+  sample: css({
+    position: 'absolute',
+    top: 2,
+    right: 14,
+    pointerEvents: 'none',
+    color: theme.colors.text.secondary,
+    background: theme.colors.background.primary,
+    fontSize: theme.typography.bodySmall.fontSize,
   }),
   canvas: css({ display: 'block', width: '100%', height: '100%', touchAction: 'none' }),
 });

@@ -3,10 +3,10 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import type { TraceSummary } from '@watchingcat/model';
 import { formatDurationMs } from '../../../components/format';
 import { serviceColor } from '../../../components/serviceColor';
-import type { Box, ScatterScale } from './scatterScale';
+import { timeTicks, type Box, type ScatterScale } from './scatterScale';
 import type { PlottedTrace } from './plottedTraces';
 
-export const DOT_RADIUS = 3.5;
+const DOT_RADIUS = 3.5;
 
 export interface ScatterDrawing {
   readonly traces: readonly PlottedTrace[];
@@ -84,16 +84,24 @@ function drawGrid(
     line(context, box.left, y, box.right, y);
     context.fillText(tickText(ms), box.left - 8, y);
   }
-  const labels = Math.max(1, Math.floor((box.right - box.left) / TIME_LABEL_PX));
-  const stepMs = (range.toMs - range.fromMs) / labels;
-  const format = stepMs < 60_000 ? 'HH:mm:ss' : range.toMs - range.fromMs < 86_400_000 ? 'HH:mm' : 'MM-DD HH:mm';
+  drawTimes(context, scale, box, range);
+}
+
+function drawTimes(
+  context: CanvasRenderingContext2D,
+  scale: ScatterScale,
+  box: Box,
+  range: ScatterDrawing['range'],
+): void {
+  const spanMs = range.toMs - range.fromMs;
+  const offsetMs = -new Date(range.toMs).getTimezoneOffset() * 60_000;
+  const format = spanMs < 600_000 ? 'HH:mm:ss' : spanMs <= 86_400_000 ? 'HH:mm' : 'MMM D HH:mm';
   context.textBaseline = 'top';
-  context.textAlign = 'left';
-  for (let label = 0; label < labels; label++) {
-    const ms = range.fromMs + label * stepMs;
+  context.textAlign = 'center';
+  for (const ms of timeTicks(range, (box.right - box.left) / TIME_LABEL_PX, offsetMs)) {
     const x = Math.round(scale.x(ms)) + 0.5;
     line(context, x, box.top, x, box.bottom);
-    context.fillText(dateTimeFormat(ms, { format }), x, box.bottom + 6);
+    context.fillText(dateTimeFormat(ms, { format }), Math.min(x, box.right - 24), box.bottom + 6);
   }
 }
 

@@ -70,6 +70,25 @@ function ticks(low: number, high: number): number[] {
   return result;
 }
 
+const TIME_STEPS_MS = [
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1e3),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * 6e4),
+  ...[1, 2, 3, 6, 12, 24, 48, 168, 672].map((hours) => hours * 3.6e6),
+];
+
+/**
+ * Round moments to label, at most `most` of them.
+ * @param offsetMs of local time from UTC, so that labels are round where the person is
+ */
+export function timeTicks(range: { fromMs: number; toMs: number }, most: number, offsetMs: number): number[] {
+  const least = (range.toMs - range.fromMs) / Math.max(1, most);
+  const step = TIME_STEPS_MS.find((one) => one >= least) ?? Math.ceil(least / 8.64e7) * 8.64e7;
+  const ticks: number[] = [];
+  const first = Math.ceil((range.fromMs + offsetMs) / step) * step - offsetMs;
+  for (let ms = first; ms <= range.toMs; ms += step) ticks.push(ms);
+  return ticks;
+}
+
 /** The point nearest to a position, not farther than `reach` pixels; -1 when there is none. Of equally near ones the last, which is on top. */
 export function nearestPoint(
   points: readonly ScatterPoint[],
