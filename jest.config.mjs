@@ -4,7 +4,10 @@ import { existsSync } from 'node:fs';
 const swc = (tsx) => ({
   '^.+\\.(t|j|mj)sx?$': [
     '@swc/jest',
-    { jsc: { parser: { syntax: 'typescript', tsx, decorators: false }, target: 'es2022' }, module: { type: 'commonjs' } },
+    {
+      jsc: { parser: { syntax: 'typescript', tsx, decorators: false }, target: 'es2022' },
+      module: { type: 'commonjs' },
+    },
   ],
 });
 const node = (displayName, rootDir) => ({
@@ -14,7 +17,7 @@ const node = (displayName, rootDir) => ({
   testMatch: ['<rootDir>/**/*.test.ts'],
   transform: swc(false),
   // Published as ES modules only, which Jest's CommonJS runtime cannot require.
-  transformIgnorePatterns: ['/node_modules/(?!typebox/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(typebox|content-disposition|cookie)/)'],
 });
 
 export default {
