@@ -15,8 +15,9 @@ test('from the services to an attribute of the slowest checkout, and Back twice'
     .last()
     .click();
   await expect(page).toHaveURL(/\/traces\?.*service=checkout/);
-  await page.getByText('Slowest', { exact: false }).first().click();
-  const results = page.getByRole('table', { name: /traces/i });
+  const results = page.getByRole('table', { name: 'Traces' });
+  await results.getByRole('button', { name: 'Duration' }).click();
+  await expect(page).toHaveURL(/sort=slowest/);
   await results.getByRole('link').first().click();
   await expect(page).toHaveURL(/\/traces\/[0-9a-f]{32}/);
 
@@ -28,7 +29,7 @@ test('from the services to an attribute of the slowest checkout, and Back twice'
     .first()
     .click();
   await expect(page).toHaveURL(/span=[0-9a-f]{16}/);
-  const details = page.getByRole('complementary', { name: /span/i });
+  const details = page.getByRole('complementary', { name: 'Span details' });
   await expect(details.getByText('session.id').first()).toBeVisible();
 
   await page.goBack();

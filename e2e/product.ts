@@ -13,8 +13,11 @@ export interface Product {
   readonly dataDirectory: string;
   /** All that it printed, so that a failure can show it. */
   readonly output: readonly string[];
-  /** Sends SIGINT to the whole process group, which is what a terminal does on Ctrl-C. Resolves with the exit code. */
-  interrupt(): Promise<number | null>;
+  /**
+   * Sends SIGINT to the whole process group, which is what a terminal does on Ctrl-C, and resolves when npm has ended. npm may end by
+   * that signal itself; what must be gone is in `processes`.
+   */
+  interrupt(): Promise<void>;
   /** Process ids, other than our own, that still work on this data directory or belong to the group. */
   processes(): number[];
 }
@@ -46,8 +49,7 @@ export async function startProduct(): Promise<Product> {
     output,
     interrupt: async () => {
       process.kill(-child.pid!, 'SIGINT');
-      const [code] = child.exitCode === null ? ((await once(child, 'exit')) as [number | null]) : [child.exitCode];
-      return code;
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
     processes: () => processesOf(dataDirectory, child.pid!),
   };
