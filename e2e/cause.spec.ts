@@ -25,7 +25,7 @@ test('from the services to an attribute of the slowest checkout, and Back twice'
   await expect(rows.first()).toBeVisible();
   const listUrl = page.url();
   await page
-    .getByRole('row', { name: /POST \/api\/checkout/ })
+    .getByRole('row', { name: /^frontend: POST \/api\/checkout/ })
     .first()
     .click();
   await expect(page).toHaveURL(/span=[0-9a-f]{16}/);
