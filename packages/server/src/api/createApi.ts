@@ -6,7 +6,7 @@ import type { ServerTelemetry } from '../telemetry/ServerTelemetry.ts';
 import { checkAccess } from './access.ts';
 import { refuseOtherMethods, requireJsonAccepted } from './methods.ts';
 import { describeApi } from './openapi.ts';
-import { answerProblems } from './answerProblems.ts';
+import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
@@ -39,6 +39,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 2_000 },
     // Unknown parameters are errors: one that is dropped in silence gives an answer to another question.
     ajv: { customOptions: { removeAdditional: false } },
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
     rewriteUrl: ({ url = '/' }) => (registerShell ? rewriteDataSourceUrl(url) : url),
   });
   // Answers are made by our own code, and typed by the schemas; a serializer per schema could only drop digits and members.

@@ -1,9 +1,9 @@
 // The name that was probably meant, for errors about unknown ones.
 
-/** By edit distance without regard to case; `undefined` when nothing is close (more than a third of the name differs). */
+/** By edit distance without regard to case; `undefined` when nothing is close (two letters or a third of the name differ, whichever is more). */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [nearest, least] = [candidate, distance];
