@@ -5,8 +5,8 @@ import { endChild, startChild, type Child } from '../children.ts';
 import { firstTrace } from '../firstTrace.ts';
 import { DEMO, SERVER } from '../paths.ts';
 
-/** As long as the shop needs to hand over what it has, and the server to store it. */
-const PATIENCE_MS = 15_000;
+/** Longer than either gives itself: the shop to hand over what it has, the server to store it. */
+const PATIENCE_MS = 25_000;
 
 const children: Child[] = [];
 let ending = false;

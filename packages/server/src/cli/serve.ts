@@ -42,8 +42,11 @@ export async function serve({ configFile, shell }: ServeOptions): Promise<number
   return 0;
 }
 
-/** The first signal asks to stop; the second, from someone who does not want to wait, ends the process at once. */
-function stopSignal(): Promise<NodeJS.Signals> {
+/**
+ * The first signal asks to stop; the second, from someone who does not want to wait, ends the process at once. Whoever started us over
+ * IPC (`npm start`) and is gone cannot ask any more: that counts as asking.
+ */
+function stopSignal(): Promise<NodeJS.Signals | 'disconnect'> {
   return new Promise((resolve) => {
     let asked = false;
     const stop = (signal: NodeJS.Signals) => {
@@ -52,5 +55,6 @@ function stopSignal(): Promise<NodeJS.Signals> {
       resolve(signal);
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
+    process.on('disconnect', () => resolve('disconnect'));
   });
 }
