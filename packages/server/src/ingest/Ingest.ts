@@ -11,7 +11,7 @@ export interface IngestResult {
   readonly message: string;
 }
 
-export interface IngestStats {
+interface IngestStats {
   /** Rows that were received and are not durable yet. */
   readonly queuedRows: number;
   readonly queuedBytes: number;

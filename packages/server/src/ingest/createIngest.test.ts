@@ -85,8 +85,8 @@ describe('ingest', () => {
   });
 
   it('refuses more than may wait, says when to come back, and takes requests again afterwards', async () => {
-    let release = (): void => {};
-    beforeInsert = () => new Promise((resolve) => (release = resolve));
+    const held: (() => void)[] = [];
+    beforeInsert = () => new Promise((resolve) => held.push(resolve));
     const ingest = createIngest(store, { flushMs: 1, maxQueuedBytes: 10_000 });
     const waiting: Promise<unknown>[] = [];
     const refused: unknown[] = [];
@@ -99,7 +99,7 @@ describe('ingest', () => {
     expect(refused[0]).toMatchObject({ retryAfterMs: 1_000 });
     expect(ingest.stats().queuedBytes).toBeGreaterThan(10_000);
     beforeInsert = () => Promise.resolve();
-    release();
+    for (const release of held) release();
     await Promise.all(waiting);
     await ingest.export('traces', spanNamed('full again'), 'default');
     expect(await stored('full')).toBe(String(waiting.length));

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { openEmbeddedStore } from '../store/embeddedStore.ts';
 import { silent, temporaryDirectory } from '../store/testing/temporaryStore.ts';
 import { sdkSpan, serialize } from './testing/sdkTelemetry.ts';
@@ -15,9 +15,13 @@ interface Running {
 }
 
 async function startServer(dataDir: string): Promise<Running> {
-  const child = spawn(process.execPath, [join(__dirname, 'testing', 'ingestServer.ts'), dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./testing/ingestServer.ts', import.meta.url)), dataDir],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   return { process: child, ...(JSON.parse(line) as { port: number; enginePid: number }) };
 }

@@ -5,7 +5,7 @@
  * Queries of one lane never wait for those of another: `interactive` is for look-ups that a person waits for, `heavy` for scans.
  * Inserts have a lane of their own.
  */
-export type QueryLane = 'interactive' | 'heavy';
+type QueryLane = 'interactive' | 'heavy';
 
 /** `bigint` and `number` go as digits, arrays as ClickHouse array literals, maps as map literals; all are escaped by the store. */
 export type QueryParameter = string | number | bigint | boolean | readonly string[] | readonly number[];

@@ -48,7 +48,7 @@ export function quote(text: string): string {
 function parameterText(value: QueryParameter): string {
   if (typeof value === 'string')
     return value.replace(/[\\\t\n\r\0]/g, (character) => TSV_ESCAPES[character] ?? character);
-  if (Array.isArray(value))
+  if (typeof value === 'object')
     return `[${value.map((item) => (typeof item === 'string' ? quote(item) : digits(item))).join(',')}]`;
   if (typeof value === 'number') return digits(value);
   return String(value);

@@ -8,7 +8,7 @@ import { quote } from './querySetup.ts';
 import { StoreError } from './Store.ts';
 
 /** Sessions per lane. Each running query holds a thread of libuv's pool: keep the sum below UV_THREADPOOL_SIZE. */
-export const LANES: Readonly<Record<EngineLane, number>> = { control: 1, ingest: 2, interactive: 4, heavy: 2 };
+const LANES: Readonly<Record<EngineLane, number>> = { control: 1, ingest: 2, interactive: 4, heavy: 2 };
 
 /** Lanes that only read: their sessions refuse statements that change data. */
 const READ_ONLY: readonly EngineLane[] = ['interactive', 'heavy'];

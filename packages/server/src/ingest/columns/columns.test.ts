@@ -12,7 +12,7 @@ function readLowCardinality(written: Uint8Array): { width: number; keys: number;
   const reader = new ProtobufReader(written);
   const buffer = Buffer.from(written);
   const u64 = (): number => Number(reader.view.getBigUint64((reader.position += 8) - 8, true));
-  const width = [1, 2, 4][u64() & 3] as number;
+  const width = [1, 2, 4][u64() & 3];
   const keys = Array.from({ length: u64() }, () => {
     const start = reader.delimited(written.length);
     return Buffer.from(written.subarray(start, reader.position));
@@ -20,7 +20,7 @@ function readLowCardinality(written: Uint8Array): { width: number; keys: number;
   const rows = Array.from({ length: u64() }, () => {
     const index = buffer.readUIntLE(reader.position, width);
     reader.position += width;
-    return keys[index] as Buffer;
+    return keys[index];
   });
   expect(reader.position).toBe(written.length);
   return { width, keys: keys.length, rows };

@@ -10,7 +10,8 @@ export function attributesHash(
   prefix: Uint8Array = new Uint8Array(0),
 ): { idLow: number; idHigh: number } {
   const hash = createHash('sha256').update(prefix);
-  for (const attribute of attributes.toSorted(Buffer.compare)) hash.update(`${attribute.length}:`).update(attribute);
+  for (const attribute of attributes.toSorted((a, b) => Buffer.compare(a, b)))
+    hash.update(`${attribute.length}:`).update(attribute);
   const digest = hash.digest();
   return { idLow: digest.readUInt32LE(0), idHigh: digest.readUInt32LE(4) };
 }

@@ -3,7 +3,7 @@
 import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
 
 /** A message inside the request's bytes; `start` = `end` when it is absent, which means: all defaults. */
-export interface Range {
+interface Range {
   start: number;
   end: number;
 }

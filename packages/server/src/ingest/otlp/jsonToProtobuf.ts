@@ -25,7 +25,7 @@ export function jsonToProtobuf(signal: Signal, body: Uint8Array): Uint8Array {
     const message: unknown = parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(body));
     if (typeof message !== 'object' || message === null || Array.isArray(message))
       throw new TypeError('the body is not a JSON object');
-    return type.encode(type.fromObject(message as Record<string, unknown>)).finish();
+    return type.encode(type.fromObject(message)).finish();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new MalformedOtlpError(`The body is not OTLP JSON: ${reason}`, undefined, { cause: error });

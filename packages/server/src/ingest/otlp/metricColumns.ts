@@ -11,7 +11,7 @@ import type { Series } from './SeriesRows.ts';
 const TIME = "DateTime64(9, 'UTC')";
 
 /** What every point has. */
-export class PointColumns {
+class PointColumns {
   readonly tenant = new LowCardinalityColumn();
   readonly metric = new LowCardinalityColumn();
   readonly seriesId = new FixedColumn('UInt64', 8);

@@ -12,7 +12,7 @@ import { TimeGuard } from './TimeGuard.ts';
 import type { Added, Batch, Transcoder } from './Transcoder.ts';
 
 /** Rows that a batch needs beside its records, and what to remember when they are stored. */
-export interface Extra {
+interface Extra {
   readonly block: Block | undefined;
   readonly receipt: Receipt<{ readonly storedAt: StoredAt }>;
 }

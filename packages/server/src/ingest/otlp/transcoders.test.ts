@@ -186,10 +186,7 @@ describe('resources', () => {
     const bytes = Buffer.from(BODIES.traces);
     // ResourceSpans with its fields in the order scope_spans, resource: legal, as fields may come in any order.
     const length = (at: number): { value: number; next: number } => {
-      const value =
-        (bytes[at] as number) < 128
-          ? (bytes[at] as number)
-          : ((bytes[at] as number) & 127) | ((bytes[at + 1] as number) << 7);
+      const value = bytes[at] < 128 ? bytes[at] : (bytes[at] & 127) | (bytes[at + 1] << 7);
       return { value, next: at + (value < 128 ? 1 : 2) };
     };
     const outer = length(1);

@@ -27,9 +27,9 @@ export class PortInUseError extends Error {
 }
 
 /** A person can act on "in use"; other errors of listening are passed on. */
-export function listenError(error: unknown, what: string, host: string, port: number, variable: string): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code !== 'EADDRINUSE' && !message.includes('EADDRINUSE')) return error;
+export function listenError(error: unknown, what: string, host: string, port: number, variable: string): Error {
+  const failure = error as NodeJS.ErrnoException;
+  if (!failure.message.includes('EADDRINUSE')) return failure; // Node also has it as code, grpc-js has the text only
   return new PortInUseError(
     `${what}: port ${port} on ${host} is in use by another program. End it, or choose another port: ${variable}=<port> (0 picks a free one).`,
     { cause: error },

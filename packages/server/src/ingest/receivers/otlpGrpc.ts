@@ -1,6 +1,6 @@
 // OTLP over gRPC (https://opentelemetry.io/docs/specs/otlp/#otlpgrpc): the three Export calls. Messages stay bytes: they go to ingest as
 // they came. A call is answered when its rows are durable.
-import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
+import { logVerbosity, Metadata, Server, ServerCredentials, setLogVerbosity, status } from '@grpc/grpc-js';
 import type { sendUnaryData, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
 import type { Log } from '../../store/engineSupervisor.ts';
 import type { Ingest, Signal } from '../Ingest.ts';
@@ -22,6 +22,9 @@ const SERVICES: ReadonlyMap<string, Signal> = new Map([
   ['opentelemetry.proto.collector.metrics.v1.MetricsService', 'metrics'],
 ]);
 const CLOSE_MS = 5_000;
+
+// The library writes to stderr what it also reports to us; the server's log has one line per event, in one format.
+setLogVerbosity(logVerbosity.NONE);
 
 /** @throws PortInUseError */
 export async function startOtlpGrpc(options: OtlpGrpcOptions): Promise<Receiver> {
