@@ -43,7 +43,7 @@ export default {
   modulePaths: ['<rootDir>/src'],
   moduleNameMapper: {
     '\\.(css|scss|sass)$': 'identity-obj-proxy',
-    '\\.svg$': 'identity-obj-proxy',
+    '\\.svg$': '<rootDir>/src/testing/image.ts',
     'react-inlinesvg': '<rootDir>/.config/jest/mocks/react-inlinesvg.tsx',
   },
   transform: { '\\.[cm]?[jt]s$': swc(false), '\\.[jt]sx$': swc(true) },

@@ -10,7 +10,7 @@ const Configuration = lazy(() =>
 );
 
 const Root = (props: AppRootProps<AppSettings>) => (
-  <Suspense fallback={<LoadingPlaceholder text="" />}>
+  <Suspense fallback={<LoadingPlaceholder text="Loading WatchingCat…" />}>
     <App {...props} />
   </Suspense>
 );
@@ -20,7 +20,7 @@ export const plugin = new AppPlugin<AppSettings>().setRootPage(Root).addConfigPa
   title: 'Configuration',
   icon: 'cog',
   body: (props) => (
-    <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <Suspense fallback={<LoadingPlaceholder text="Loading WatchingCat…" />}>
       <Configuration {...props} />
     </Suspense>
   ),

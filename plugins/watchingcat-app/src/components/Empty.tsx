@@ -4,10 +4,11 @@ import { css } from '@emotion/css';
 import { dateTimeFormatTimeAgo, type GrafanaTheme2 } from '@grafana/data';
 import { Button, Spinner, Stack, useStyles2 } from '@grafana/ui';
 import { msFromUnixNano, unixNanoFromMs } from '@watchingcat/model';
-import React, { useCallback, useEffect, useState } from 'react';
+import React, { useCallback, useEffect } from 'react';
 import { useTimeRange } from '../state/TimeRangeContext';
-import { useAsync } from '../state/useAsync';
+import { useAsync, type AsyncState } from '../state/useAsync';
 import { useTelemetry } from '../telemetry/TelemetryContext';
+import { TableSkeleton } from './Loading';
 import { SendData } from './SendData';
 
 const LOOK_BACK_MS = 30 * 86_400_000;
@@ -16,7 +17,9 @@ const POLL_MS = 3_000;
 export function Empty() {
   const styles = useStyles2(getStyles);
   const { setRange } = useTimeRange();
-  const latestMs = useLatestSpan();
+  const latest = useLatestSpan();
+  if (latest.status === 'loading') return <TableSkeleton rows={3} label="Looking for data at other times" />;
+  const latestMs = latest.value;
   if (latestMs === undefined) return <SendData status={<Waiting />} />;
   const showLatest = () =>
     setRange({ from: String(Math.round(latestMs) - 1_800_000), to: String(Math.round(latestMs) + 60_000) });
@@ -58,17 +61,19 @@ function Waiting() {
   );
 }
 
-/** When the newest span of the last 30 days started; `undefined` while that is not known, and when there is none. */
-function useLatestSpan(): number | undefined {
+/** When the newest span of the last 30 days started; a value of `undefined` when there is none. */
+function useLatestSpan(): AsyncState<number | undefined> {
   const telemetry = useTelemetry();
-  const [nowMs] = useState(() => Date.now());
   const load = useCallback(
-    (signal: AbortSignal) =>
-      telemetry.services({ start: unixNanoFromMs(nowMs - LOOK_BACK_MS), end: unixNanoFromMs(nowMs) }, signal),
-    [telemetry, nowMs],
+    async (signal: AbortSignal) => {
+      const nowMs = Date.now();
+      const range = { start: unixNanoFromMs(nowMs - LOOK_BACK_MS), end: unixNanoFromMs(nowMs) };
+      const seen = (await telemetry.services(range, signal)).services.map(({ lastSeen }) => msFromUnixNano(lastSeen));
+      return seen.length === 0 ? undefined : Math.max(...seen);
+    },
+    [telemetry],
   );
-  const seen = useAsync(load).value?.services.map((service) => msFromUnixNano(service.lastSeen)) ?? [];
-  return seen.length === 0 ? undefined : Math.max(...seen);
+  return useAsync(load);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({ elsewhere: css({ padding: theme.spacing(8, 2), textAlign: 'center' }) });

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { findTraceId, readAttribute, readDurationMs, readFilters, traceQuery } from './filters';
+
+const RANGE = { start: 0n, end: 1n };
+
+describe('readDurationMs', () => {
+  it.each([
+    ['250', 250],
+    ['250ms', 250],
+    ['1.5 s', 1500],
+    ['2m', 120_000],
+    ['2 min', 120_000],
+    ['80µs', 0.08],
+    ['.5s', 500],
+    ['', undefined],
+    ['soon', undefined],
+    ['5 parsecs', undefined],
+    ['-5ms', undefined],
+  ])('reads %p as %p ms', (text, ms) => {
+    if (ms === undefined) expect(readDurationMs(text)).toBeUndefined();
+    else expect(readDurationMs(text)).toBeCloseTo(ms);
+  });
+});
+
+describe('readAttribute', () => {
+  it.each([
+    ['http.route=/cart', ['http.route', '/cart']],
+    ['url.query=a=1', ['url.query', 'a=1']],
+    [' customer.tier = gold ', ['customer.tier', 'gold']],
+    ['key=', ['key', '']],
+    ['=value', undefined],
+    ['word', undefined],
+  ])('reads %p as %p', (text, pair) => expect(readAttribute(text)).toEqual(pair));
+});
+
+describe('findTraceId', () => {
+  const id = '4bf92f3577b34da6a3ce929d0e0e4736';
+  it.each([
+    id,
+    id.toUpperCase(),
+    `00-${id}-00f067aa0ba902b7-01`,
+    `level=error trace_id=${id} msg="failed"`,
+    `http://jaeger.example/trace/${id}?uiFind=x`,
+  ])('finds it in %p', (text) => expect(findTraceId(text)).toBe(id));
+
+  it('takes no part of a longer number, no span id and not the invalid id of zeros', () => {
+    expect(findTraceId(`${id}ab`)).toBeUndefined();
+    expect(findTraceId('00f067aa0ba902b7')).toBeUndefined();
+    expect(findTraceId('0'.repeat(32))).toBeUndefined();
+  });
+});
+
+describe('traceQuery', () => {
+  it('asks for what the address says', () => {
+    const params = new URLSearchParams(
+      'service=checkout&operation=POST+%2Fpay&status=error&minDuration=1s&maxDuration=2s&attribute=a%3D1&attribute=b%3D2&sort=slowest',
+    );
+    expect(traceQuery(readFilters(params), RANGE)).toMatchObject({
+      service: 'checkout',
+      operation: 'POST /pay',
+      status: 'error',
+      minDurationMs: 1000,
+      maxDurationMs: 2000,
+      attributes: { a: '1', b: '2' },
+      sort: 'slowest',
+    });
+  });
+
+  it('leaves out what cannot be understood', () => {
+    const params = new URLSearchParams('status=maybe&minDuration=soon&attribute=word&sort=random');
+    expect(traceQuery(readFilters(params), RANGE)).toMatchObject({
+      status: undefined,
+      minDurationMs: undefined,
+      attributes: undefined,
+      sort: 'newest',
+    });
+  });
+
+  it('never fails, whatever the address holds', () => {
+    fc.assert(
+      fc.property(fc.webQueryParameters(), (text) => void traceQuery(readFilters(new URLSearchParams(text)), RANGE)),
+    );
+  });
+});
