@@ -13,7 +13,7 @@ export function parseDurationMs(text: string | undefined): number | undefined {
   return Number(match[1]) * UNIT_MS[match[2] ?? 'ms'];
 }
 
-const PAIR = /\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))(?=\s|$)\s*/y;
+const PAIR = /\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]\S*|))(?=\s|$)\s*/y;
 
 /**
  * `http.route=/cart customer.tier="gold plus"`: all must hold. In quotes, `\"` and `\\` stand for themselves.

@@ -19,7 +19,7 @@ export function grafanaTransport(dataSourceUrl: string): Transport {
           error: (cause: unknown) => {
             settled();
             const answer = answerOf(cause);
-            if (answer === undefined) reject(cause);
+            if (answer === undefined) reject(cause instanceof Error ? cause : new Error(String(cause)));
             else resolve(answer);
           },
         });

@@ -12,21 +12,22 @@ interface CommittedInputProps {
   readonly onCommit: (value: string) => void;
 }
 
-export function CommittedInput({ value, onCommit, width = 20, ...rest }: CommittedInputProps) {
-  const [draft, setDraft] = useState({ text: value, of: value });
-  // A value from outside (another query, undo) replaces what was typed for the former one.
-  const text = draft.of === value ? draft.text : value;
+export function CommittedInput({ value, onCommit, width = 20, invalid = false, ...rest }: CommittedInputProps) {
+  /** Only while the person types; then the field shows the value again, which may be another than what was typed. */
+  const [draft, setDraft] = useState<string>();
   const commit = () => {
-    const trimmed = text.trim();
-    setDraft({ text: trimmed, of: value });
-    if (trimmed !== value) onCommit(trimmed);
+    setDraft(undefined);
+    const text = draft?.trim();
+    if (text !== undefined && text !== value) onCommit(text);
   };
   return (
     <Input
       {...rest}
       width={width}
-      value={text}
-      onChange={(event: ChangeEvent<HTMLInputElement>) => setDraft({ text: event.currentTarget.value, of: value })}
+      invalid={invalid}
+      aria-invalid={invalid}
+      value={draft ?? value}
+      onChange={(event: ChangeEvent<HTMLInputElement>) => setDraft(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key === 'Enter') commit();
