@@ -3,12 +3,12 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ButtonGroup, IconButton, Input, Toggletip, useStyles2 } from '@grafana/ui';
 import type { CollapseRule } from '@watchingcat/analysis';
-import React, { type RefObject } from 'react';
+import React from 'react';
 
 export interface TraceToolbarProps {
   readonly search: string;
   readonly onSearchChange: (text: string) => void;
-  readonly searchInput: RefObject<HTMLInputElement>;
+  readonly setSearchInput: (input: HTMLInputElement | null) => void;
   /** Undefined while nothing is searched. `at` is 1 for the first, 0 while none of them is the active row. */
   readonly matches: { readonly at: number; readonly count: number } | undefined;
   readonly onMatch: (direction: 1 | -1) => void;
@@ -20,13 +20,13 @@ export interface TraceToolbarProps {
   readonly onResetZoom: () => void;
 }
 
-export function TraceToolbar(props: TraceToolbarProps) {
+export function TraceToolbar({ setSearchInput, ...props }: TraceToolbarProps) {
   const styles = useStyles2(getStyles);
   const { matches } = props;
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Trace">
       <Input
-        ref={props.searchInput}
+        ref={setSearchInput}
         className={styles.search}
         data-search
         aria-label="Search in this trace"

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Coverage, SpanDetails, Trace } from '@watchingcat/model';
-import React, { useEffect, useId, useRef, useState } from 'react';
+import React, { useEffect, useId, useState } from 'react';
 import { CoverageNotice } from '../CoverageNotice';
 import { SpanDrawer } from './drawer/SpanDrawer';
 import type { TimeWindow } from './geometry/timeWindow';
@@ -38,6 +38,8 @@ export interface TraceViewProps {
   readonly zoom: TimeWindow | undefined;
   readonly onZoomChange: (zoom: TimeWindow | undefined) => void;
   readonly showOverview?: boolean;
+  /** False where a title names the root already. */
+  readonly showRoot?: boolean;
   readonly showMinimap?: boolean;
   readonly defaultNameWidth?: number;
   /** Widths are kept in the browser under this name; undefined: they are not kept. */
@@ -46,17 +48,17 @@ export interface TraceViewProps {
   readonly autoFocus?: boolean;
 }
 
-const DEFAULT_NAME_WIDTH = 380;
+const DEFAULT_NAME_WIDTH = 340;
 const MIN_DRAWER_WIDTH = 280;
 const MIN_ROWS_WIDTH = 320;
 
 export function TraceView(props: TraceViewProps) {
-  const { showOverview = true, showMinimap = true, storageKey, autoFocus = false } = props;
+  const { showOverview = true, showRoot = true, showMinimap = true, storageKey, autoFocus = false } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const view = useTraceRows(props);
   const { model, time, selected } = view;
-  const searchInput = useRef<HTMLInputElement>(null);
+  const [searchInput, setSearchInput] = useState<HTMLInputElement | null>(null);
   const [section, setSection] = useState<HTMLElement | null>(null);
   const [grid, setGrid] = useState<HTMLElement | null>(null);
   const { size, setElement } = useElementSize();
@@ -78,7 +80,7 @@ export function TraceView(props: TraceViewProps) {
   };
   const keys = {
     ...view.keys,
-    '/': () => searchInput.current?.focus(),
+    '/': () => searchInput?.focus(),
     Escape: () => (selected === undefined ? view.clear() : close()),
   };
   useTraceKeys(section, keys, autoFocus);
@@ -86,7 +88,7 @@ export function TraceView(props: TraceViewProps) {
     <section className={styles.view} aria-label="Trace" ref={setSection}>
       {showOverview && (
         <>
-          <TraceHeader model={model} onNextError={() => view.goToError(1)} />
+          <TraceHeader model={model} showRoot={showRoot} onNextError={() => view.goToError(1)} />
           <ServiceShareBar model={model} onService={props.onSearchChange} />
         </>
       )}
@@ -95,7 +97,7 @@ export function TraceView(props: TraceViewProps) {
       <TraceToolbar
         search={props.search}
         onSearchChange={props.onSearchChange}
-        searchInput={searchInput}
+        setSearchInput={setSearchInput}
         matches={view.matches}
         onMatch={view.goToMatch}
         onLeaveSearch={focusRows}

@@ -12,7 +12,7 @@ export function TraceNotFound({ traceId, onRetry }: { readonly traceId: string; 
       <p>
         Trace <code>{traceId}</code>
       </p>
-      <ul style={{ paddingLeft: 20 }}>
+      <ul style={{ padding: '0 0 12px 20px' }}>
         {!looksRight && (
           <li>A trace id has 32 hexadecimal digits; this one has not. It may have been cut when it was copied.</li>
         )}

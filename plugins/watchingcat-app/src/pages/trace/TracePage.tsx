@@ -7,12 +7,14 @@ import { useParams } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
 import { decodeZoom, encodeZoom, type TimeWindow } from '../../components/trace/geometry/timeWindow';
+import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
 import { useAsync } from '../../state/useAsync';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 import { serviceUrl, tracesUrl, traceUrl } from '../../urls';
+import { ExportButton } from './ExportButton';
 import { FillHeight } from './FillHeight';
 import { TraceNotFound } from './TraceNotFound';
 import { TraceSkeleton } from './TraceSkeleton';
@@ -46,6 +48,7 @@ function OneTrace({ traceId }: { readonly traceId: string }) {
           <ClipboardButton variant="secondary" fill="outline" icon="copy" getText={() => traceId}>
             Copy trace id
           </ClipboardButton>
+          {answer !== undefined && <ExportButton trace={answer.trace} />}
           <Button
             variant="secondary"
             fill="outline"
@@ -115,6 +118,7 @@ function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly a
       onCollapsedChange={onCollapsedChange}
       zoom={zoom}
       onZoomChange={onZoomChange}
+      showRoot={false}
       storageKey="trace"
       autoFocus
     />
@@ -122,5 +126,6 @@ function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly a
 }
 
 function traceTitle({ trace }: TraceAnswer): string {
-  return `${trace.services[trace.service[0]]}: ${trace.operations[trace.operation[0]]}`;
+  const root = rootRow(trace);
+  return `${trace.services[trace.service[root]]}: ${trace.operations[trace.operation[root]]}`;
 }

@@ -10,6 +10,7 @@ import {
   statusOf,
   textCell,
   timeCell,
+  type NestedRow,
 } from './frameValues';
 
 export interface FrameTrace {
@@ -53,13 +54,13 @@ export function frameToTrace(frame: DataFrame): FrameTrace {
 }
 
 /** A log of Jaeger has its name in a field `event`. */
-export function logName(log: Record<string, unknown>): string {
+export function logName(log: NestedRow): string {
   if (typeof log['name'] === 'string') return log['name'];
   return textCell(attributesCell(log['fields']).get('event'));
 }
 
 /** References but the one to the parent, which core data sources list too. */
-export function linksOf(frame: DataFrame, row: number): readonly Record<string, unknown>[] {
+export function linksOf(frame: DataFrame, row: number): readonly NestedRow[] {
   const cell = cellReader(frame);
   const parent = cell('parentSpanID', row);
   return listCell(cell('references', row)).filter(

@@ -1,13 +1,20 @@
 // Cells of Grafana's trace frames, which core data sources fill a little differently each: kinds as words, tags with or without types,
 // an error as status code or as a tag, nested cells as objects or as JSON text.
 import type { DataFrame } from '@grafana/data';
-import { SPAN_KINDS, unixNanoFromMs, type Attributes, type AttributeValue, type UnixNano } from '@watchingcat/model';
+import {
+  attributeText,
+  SPAN_KINDS,
+  unixNanoFromMs,
+  type Attributes,
+  type AttributeValue,
+  type UnixNano,
+} from '@watchingcat/model';
 
 /** One cell; undefined when the frame has no such field. Frames of Grafana 9 kept values in a Vector, those of today in an array. */
 export type CellReader = (name: string, row: number) => unknown;
 
 export function cellReader(frame: DataFrame): CellReader {
-  const columns = new Map(frame.fields.map((field) => [field.name, field.values]));
+  const columns = new Map(frame.fields.map((field) => [field.name, field.values as readonly unknown[]]));
   return (name, row) => columns.get(name)?.[row];
 }
 
@@ -27,9 +34,13 @@ export function durationCell(value: unknown): number {
   return Number.isFinite(ns) ? ns : 0;
 }
 
-export function listCell(value: unknown): readonly Record<string, unknown>[] {
+/** An object in a cell: a log, a reference, a key-value pair. */
+export type NestedRow = Readonly<Record<string, unknown>>;
+
+export function listCell(value: unknown): readonly NestedRow[] {
   const list: unknown = typeof value === 'string' ? parsed(value) : value;
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) : [];
+  const items: readonly unknown[] = Array.isArray(list) ? list : [];
+  return items.filter((item): item is NestedRow => typeof item === 'object' && item !== null);
 }
 
 function parsed(text: string): unknown {
@@ -70,7 +81,7 @@ export function kindOf(cell: CellReader, row: number, tags: Attributes): number 
 export function statusOf(cell: CellReader, row: number, tags: Attributes): number {
   const code = Number(cell('statusCode', row) ?? 0);
   if (code === 1 || code === 2) return code;
-  const name = String(tags.get('otel.status_code') ?? '').toUpperCase();
-  if (name === 'ERROR' || String(tags.get('error')) === 'true') return 2;
+  const name = attributeText(tags.get('otel.status_code') ?? '').toUpperCase();
+  if (name === 'ERROR' || attributeText(tags.get('error') ?? '') === 'true') return 2;
   return name === 'OK' ? 1 : 0;
 }

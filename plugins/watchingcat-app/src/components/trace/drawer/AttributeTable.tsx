@@ -61,13 +61,11 @@ export function AttributeTable({ label, attributes, filter = '', tracesWith }: A
   );
 }
 
+type ShownAttribute = readonly [name: string, text: string, type: string | undefined];
+
 /** Name, value as text, and type of those whose name or value contains the filter; sorted by name. */
-export function matchingAttributes(attributes: Attributes, filter: string): [string, string, string | undefined][] {
-  return Array.from(attributes, ([key, value]): [string, string, string | undefined] => [
-    key,
-    attributeText(value),
-    attributeType(value),
-  ])
+export function matchingAttributes(attributes: Attributes, filter: string): ShownAttribute[] {
+  return Array.from(attributes, ([key, value]): ShownAttribute => [key, attributeText(value), attributeType(value)])
     .filter(([key, text]) => key.toLowerCase().includes(filter) || text.toLowerCase().includes(filter))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

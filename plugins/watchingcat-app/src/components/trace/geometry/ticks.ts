@@ -1,5 +1,5 @@
 // Marks on a time axis: round numbers of ns, and labels with just the digits that tell neighbours apart.
-import type { TimeWindow } from './timeWindow';
+import type { TimeWindow } from './timeWindow.ts';
 
 export interface Tick {
   readonly ns: number;

@@ -41,7 +41,7 @@ export function Minimap({ trace, time }: { readonly trace: Trace; readonly time:
       }),
     [trace, width, theme],
   );
-  const canvas = useCanvas(width, HEIGHT, draw);
+  const setCanvas = useCanvas(width, HEIGHT, draw);
   const xAt = (event: React.PointerEvent) => event.clientX - (element?.getBoundingClientRect().left ?? 0);
   const begin = (event: React.PointerEvent, next: Drag) => {
     event.stopPropagation();
@@ -102,7 +102,7 @@ export function Minimap({ trace, time }: { readonly trace: Trace; readonly time:
       onPointerCancel={end}
       onDoubleClick={time.reset}
     >
-      <canvas ref={canvas} style={{ width, height: HEIGHT, display: 'block' }} aria-hidden />
+      <canvas ref={setCanvas} style={{ width, height: HEIGHT, display: 'block' }} aria-hidden />
       <div className={styles.shade} style={{ left: 0, width: Math.max(0, left) }} />
       <div className={styles.shade} style={{ left: right, right: 0 }} />
       {time.isZoomed && (

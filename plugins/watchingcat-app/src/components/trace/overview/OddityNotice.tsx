@@ -28,7 +28,8 @@ function oddityTexts(oddities: TraceOddities): string[] {
     texts.push(`${spans(startBeforeParent)} starting before the parent: the clocks of hosts may differ`);
   }
   if (duplicateIds > 0) texts.push(`${spans(duplicateIds)} with the id of another span`);
-  if (negativeDurations > 0) texts.push(`${spans(negativeDurations)} ending before they start, shown with duration 0`);
+  if (negativeDurations > 0)
+    texts.push(`${spans(negativeDurations)} with an end before the start, shown with duration 0`);
   if (cycles > 0) texts.push(`${cycles === 1 ? '1 circle' : `${cycles} circles`} of parents, cut at the earliest span`);
   return texts;
 }

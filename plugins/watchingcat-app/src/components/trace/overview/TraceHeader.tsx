@@ -2,9 +2,9 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, dateTimeFormatWithAbbrevation, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { formatRfc3339, msFromUnixNano, SPAN_FLAG } from '@watchingcat/model';
+import { formatRfc3339, msFromUnixNano, SPAN_FLAG, type Trace } from '@watchingcat/model';
 import React, { type ReactNode } from 'react';
-import { formatCount, formatDurationNs } from '../../format';
+import { formatDurationNs } from '../../format';
 import { ServiceDot } from '../../ServiceName';
 import type { TraceModel } from '../traceModel';
 
@@ -13,27 +13,28 @@ const CUT_FROM_PARENT = SPAN_FLAG.missingParent | SPAN_FLAG.cycle;
 
 export interface TraceHeaderProps {
   readonly model: TraceModel;
+  readonly showRoot: boolean;
   readonly onNextError: () => void;
 }
 
-export function TraceHeader({ model, onNextError }: TraceHeaderProps) {
+export function TraceHeader({ model, showRoot, onNextError }: TraceHeaderProps) {
   const styles = useStyles2(getStyles);
   const { trace, overview } = model;
   const startMs = msFromUnixNano(trace.start);
-  const root = rootRow(model);
+  const root = rootRow(trace);
   const service = trace.services[trace.service[root]];
   return (
     <div className={styles.header}>
-      <span className={styles.root}>
-        <ServiceDot name={service} /> <strong>{service}</strong> {trace.operations[trace.operation[root]]}
-      </span>
+      {showRoot && (
+        <span className={styles.root}>
+          <ServiceDot name={service} /> <strong>{service}</strong> {trace.operations[trace.operation[root]]}
+        </span>
+      )}
       <Figure label="Duration">{formatDurationNs(trace.durationNs)}</Figure>
       <Figure label="Start" title={`${dateTimeFormatWithAbbrevation(startMs)}\n${formatRfc3339(trace.start)}`}>
         {dateTimeFormat(startMs, { defaultWithMS: true })}
       </Figure>
-      <Figure label="Spans" title={trace.size.toLocaleString('en')}>
-        {formatCount(trace.size)}
-      </Figure>
+      <Figure label="Spans">{trace.size.toLocaleString('en')}</Figure>
       <Figure label="Services">{trace.services.length}</Figure>
       <Figure label="Depth">{overview.depth}</Figure>
       <Figure label="Errors">
@@ -41,7 +42,7 @@ export function TraceHeader({ model, onNextError }: TraceHeaderProps) {
           '0'
         ) : (
           <button type="button" className={styles.errors} onClick={onNextError} title="Go to the next error">
-            {formatCount(overview.errors)}
+            {overview.errors.toLocaleString('en')}
           </button>
         )}
       </Figure>
@@ -50,7 +51,7 @@ export function TraceHeader({ model, onNextError }: TraceHeaderProps) {
 }
 
 /** The first root that has no parent; when none has arrived, the first row. */
-function rootRow({ trace }: TraceModel): number {
+export function rootRow(trace: Trace): number {
   for (let row = 0; row < trace.size; row += trace.subtreeSize[row]) {
     if ((trace.flags[row] & CUT_FROM_PARENT) === 0) return row;
   }

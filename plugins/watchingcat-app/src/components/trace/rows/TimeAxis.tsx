@@ -8,12 +8,11 @@ import { nsAt, xOf, type TimeWindow } from '../geometry/timeWindow';
 
 export const AXIS_HEIGHT = 24;
 const MIN_DRAG_PX = 4;
-/** A label closer to the right end than this is left out rather than cut. */
-const LABEL_ROOM_PX = 40;
 
 export interface TimeAxisProps {
   readonly ticks: readonly Tick[];
   readonly window: TimeWindow;
+  /** Of the shown time; the axis itself goes on a little, for labels. */
   readonly width: number;
   readonly onZoom: (window: TimeWindow) => void;
   readonly onReset: () => void;
@@ -48,7 +47,7 @@ export function TimeAxis({ ticks, window, width, onZoom, onReset }: TimeAxisProp
         const x = xOf(ns, window, width);
         return (
           <span key={ns} className={styles.tick} style={{ left: x }}>
-            {x < width - LABEL_ROOM_PX && label}
+            {label}
           </span>
         );
       })}

@@ -2,30 +2,28 @@
 // scrolled element of the height of all. For screen readers it is a treegrid with one active row.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { NO_PARENT } from '@watchingcat/model';
 import { positionOf, STATUS_ERROR } from '@watchingcat/analysis';
-import React, { useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import React, { useLayoutEffect, useState } from 'react';
 import { formatDurationNs } from '../../format';
-import { serviceColor } from '../../serviceColor';
 import { indentStep } from '../geometry/barLayout';
 import { offsetAt, offsetToReveal, positionAt, rowsInView, scrollHeight, scrollTopAt } from '../geometry/rowScroll';
-import { timeTicks } from '../geometry/ticks';
 import { ResizeHandle } from '../ResizeHandle';
 import type { TraceModel } from '../traceModel';
-import { useCanvas } from '../useCanvas';
 import { useElementSize } from '../useElementSize';
 import type { TimeWindowState } from '../useTimeWindow';
 import type { Reveal } from '../useTraceRows';
-import { drawRows } from './drawRows';
 import { SpanRow } from './SpanRow';
 import { AXIS_HEIGHT, TimeAxis } from './TimeAxis';
 import { TimelineHover } from './TimelineHover';
+import { useRowColors, useRowsCanvas, useTicks } from './useRowsCanvas';
 
 const ROW_HEIGHT = 24;
 const MIN_NAME_WIDTH = 140;
 const MIN_TIMELINE_WIDTH = 160;
-const TICK_ROOM_PX = 110;
+/** At the right of the shown time: there the labels of bars that reach its end are. */
+const LABEL_ROOM_PX = 62;
 
 export interface WaterfallProps {
   /** Prefix of element ids, unique on the page. */
@@ -48,21 +46,18 @@ export interface WaterfallProps {
   readonly setGrid: (element: HTMLElement | null) => void;
 }
 
-export function Waterfall(props: WaterfallProps) {
+export function Waterfall({ setGrid, ...props }: WaterfallProps) {
   const { model, rows, closed, time, cursor, selected, reveal, isMatch, query } = props;
   const { trace } = model;
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   const { size, element: scroller, setElement: setScroller } = useElementSize();
   const [area, setArea] = useState<HTMLElement | null>(null);
   const [scrollTop, setScrollTop] = useState(0);
 
   const nameWidth = Math.max(MIN_NAME_WIDTH, Math.min(props.nameWidth, size.width - MIN_TIMELINE_WIDTH));
   const width = Math.max(1, size.width - nameWidth);
-  const scroll = useMemo(
-    () => ({ rows: rows.length, rowHeight: ROW_HEIGHT, viewHeight: size.height }),
-    [rows.length, size.height],
-  );
+  const timeWidth = Math.max(1, width - LABEL_ROOM_PX);
+  const scroll = { rows: rows.length, rowHeight: ROW_HEIGHT, viewHeight: size.height };
   const offset = offsetAt(scroll, scrollTop);
   const { first, last } = rowsInView(scroll, offset);
 
@@ -71,47 +66,29 @@ export function Waterfall(props: WaterfallProps) {
     const position = positionOf(rows, reveal.row);
     if (position === -1) return;
     const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), position, reveal.margin);
-    scroller.scrollTop = scrollTopAt(scroll, target);
+    scrollElement(scroller, scrollTopAt(scroll, target));
     // Only when there is something new to reveal: after that, scrolling is the person's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [reveal, scroller, size.height]);
 
-  const ticks = useMemo(
-    () => timeTicks(time.window, Math.max(2, Math.floor(width / TICK_ROOM_PX))),
-    [time.window, width],
-  );
-  const colors = useMemo(
-    () => ({
-      services: trace.services.map((service) => serviceColor(service, theme)),
-      error: theme.colors.error.text,
-      text: theme.colors.text.secondary,
-      grid: theme.colors.border.weak,
-      ground: theme.colors.background.primary,
-      font: `11px ${theme.typography.fontFamily}`,
-    }),
-    [trace, theme],
-  );
-  const window = time.window;
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D) =>
-      drawRows(context, {
-        model,
-        rows,
-        first,
-        last,
-        offset,
-        rowHeight: ROW_HEIGHT,
-        window,
-        width,
-        height: size.height,
-        ticks,
-        isMatch,
-        colors,
-        formatDuration: formatDurationNs,
-      }),
-    [model, rows, first, last, offset, window, width, size.height, ticks, isMatch, colors],
-  );
-  const canvas = useCanvas(width, size.height, draw);
+  const { window } = time;
+  const ticks = useTicks(window, timeWidth);
+  const colors = useRowColors(trace.services);
+  const setCanvas = useRowsCanvas({
+    model,
+    rows,
+    first,
+    last,
+    offset,
+    rowHeight: ROW_HEIGHT,
+    window,
+    width,
+    timeWidth,
+    height: size.height,
+    ticks,
+    isMatch,
+    colors,
+  });
   const rowAt = (y: number) => {
     const position = positionAt(scroll, offset, y);
     return position === undefined ? undefined : rows[position];
@@ -135,7 +112,7 @@ export function Waterfall(props: WaterfallProps) {
           side="right"
           onResize={props.onNameWidthChange}
         />
-        <TimeAxis ticks={ticks} window={window} width={width} onZoom={time.setWindow} onReset={time.reset} />
+        <TimeAxis ticks={ticks} window={window} width={timeWidth} onZoom={time.setWindow} onReset={time.reset} />
       </div>
       <div
         ref={setScroller}
@@ -146,14 +123,14 @@ export function Waterfall(props: WaterfallProps) {
         <div style={{ height: scrollHeight(scroll), minHeight: '100%' }}>
           <div ref={setArea} className={styles.view} style={{ height: size.height }}>
             <canvas
-              ref={canvas}
+              ref={setCanvas}
               className={styles.canvas}
               style={{ left: nameWidth, width, height: size.height }}
               aria-hidden
             />
             <div className={styles.nameEdge} style={{ left: nameWidth }} />
             <div
-              ref={props.setGrid}
+              ref={setGrid}
               role="treegrid"
               aria-label="Spans"
               aria-rowcount={rows.length}
@@ -197,12 +174,23 @@ export function Waterfall(props: WaterfallProps) {
                 );
               })}
             </div>
-            <TimelineHover model={model} area={area} nameWidth={nameWidth} width={width} time={time} rowAt={rowAt} />
+            <TimelineHover
+              model={model}
+              area={area}
+              nameWidth={nameWidth}
+              width={timeWidth}
+              time={time}
+              rowAt={rowAt}
+            />
           </div>
         </div>
       </div>
     </div>
   );
+}
+
+function scrollElement(element: HTMLElement, top: number): void {
+  element.scrollTop = top;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

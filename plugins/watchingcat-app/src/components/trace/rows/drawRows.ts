@@ -1,6 +1,7 @@
 // Draws the bars of the rows that are in view. A bar is the whole span; where no child runs (the span's own time) it is solid.
 // Costs: rows in view, plus the direct children of each, plus their events; nothing else of the trace is looked at.
 import { STATUS_ERROR } from '@watchingcat/analysis';
+import { formatDurationNs } from '../../format';
 import { barOf, placeLabel } from '../geometry/barLayout';
 import type { Tick } from '../geometry/ticks';
 import { xOf, type TimeWindow } from '../geometry/timeWindow';
@@ -17,12 +18,13 @@ export interface RowsPicture {
   readonly rowHeight: number;
   readonly window: TimeWindow;
   readonly width: number;
+  /** Of the shown time; the rest of `width` is room for labels. */
+  readonly timeWidth: number;
   readonly height: number;
   readonly ticks: readonly Tick[];
   /** 1 for rows that match the search; undefined when there is none. */
   readonly isMatch: Uint8Array | undefined;
   readonly colors: RowColors;
-  readonly formatDuration: (ns: number) => string;
 }
 
 export interface RowColors {
@@ -41,10 +43,10 @@ const COVERED_ALPHA = 0.42;
 const DIMMED_ALPHA = 0.25;
 
 export function drawRows(context: CanvasRenderingContext2D, picture: RowsPicture): void {
-  const { rows, first, last, offset, rowHeight, width, height, ticks, window, isMatch, colors } = picture;
+  const { rows, first, last, offset, rowHeight, width, timeWidth, height, ticks, window, isMatch, colors } = picture;
   context.clearRect(0, 0, width, height);
   context.fillStyle = colors.grid;
-  for (const { ns } of ticks) context.fillRect(Math.round(xOf(ns, window, width)), 0, 1, height);
+  for (const { ns } of ticks) context.fillRect(Math.round(xOf(ns, window, timeWidth)), 0, 1, height);
   context.font = colors.font;
   context.textBaseline = 'middle';
   for (let position = first; position < last; position++) {
@@ -56,11 +58,11 @@ export function drawRows(context: CanvasRenderingContext2D, picture: RowsPicture
 }
 
 function drawRow(context: CanvasRenderingContext2D, picture: RowsPicture, row: number, top: number): void {
-  const { model, window, width, rowHeight, colors, formatDuration } = picture;
+  const { model, window, width, timeWidth, rowHeight, colors } = picture;
   const { trace } = model;
   const start = trace.startNs[row];
   const end = start + trace.durationsNs[row];
-  const bar = barOf(xOf(start, window, width), xOf(end, window, width), width);
+  const bar = barOf(xOf(start, window, timeWidth), xOf(end, window, timeWidth), timeWidth);
   if (bar === undefined) return;
   const y = Math.round(top + (rowHeight - BAR_HEIGHT) / 2);
   const strength = context.globalAlpha;
@@ -77,7 +79,7 @@ function drawRow(context: CanvasRenderingContext2D, picture: RowsPicture, row: n
     context.lineWidth = 1.5;
     context.strokeRect(bar.x - 0.75, y - 0.75, bar.width + 1.5, BAR_HEIGHT + 1.5);
   }
-  const label = formatDuration(trace.durationsNs[row]);
+  const label = formatDurationNs(trace.durationsNs[row]);
   const labelWidth = context.measureText(label).width;
   const place = placeLabel(bar, labelWidth, width);
   context.textAlign = place.align;
@@ -93,7 +95,7 @@ function drawRow(context: CanvasRenderingContext2D, picture: RowsPicture, row: n
 /** The gaps between the direct children, which are in order of start. */
 function drawOwnTime(
   context: CanvasRenderingContext2D,
-  { model, window, width }: RowsPicture,
+  { model, window, timeWidth }: RowsPicture,
   row: number,
   y: number,
 ): void {
@@ -104,8 +106,8 @@ function drawOwnTime(
   let ownFrom = start;
   const own = (fromNs: number, toNs: number) => {
     if (toNs <= fromNs || toNs < window.fromNs || fromNs > window.toNs) return;
-    const from = Math.max(0, xOf(fromNs, window, width));
-    const to = Math.min(width, xOf(toNs, window, width));
+    const from = Math.max(0, xOf(fromNs, window, timeWidth));
+    const to = Math.min(timeWidth, xOf(toNs, window, timeWidth));
     if (to - from >= 0.25) context.fillRect(from, y, to - from, BAR_HEIGHT);
   };
   for (let child = row + 1; child < below; child += subtreeSize[child]) {
@@ -118,15 +120,15 @@ function drawOwnTime(
 /** Events are ticks across the bar, exceptions red and with a head. At most one a pixel. */
 function drawEvents(
   context: CanvasRenderingContext2D,
-  { model, window, width, colors }: RowsPicture,
+  { model, window, timeWidth, colors }: RowsPicture,
   row: number,
   y: number,
 ): void {
   const { timeNs, name, names } = model.trace.events;
   let drawnAt = -1;
   for (let event = model.firstEvent[row]; event < model.firstEvent[row + 1]; event++) {
-    const x = Math.round(xOf(timeNs[event], window, width));
-    if (x < 0 || x > width) continue;
+    const x = Math.round(xOf(timeNs[event], window, timeWidth));
+    if (x < 0 || x > timeWidth) continue;
     if (names[name[event]] === 'exception') {
       context.fillStyle = colors.error;
       context.fillRect(x - 1, y - 3, 2, BAR_HEIGHT + 6);
