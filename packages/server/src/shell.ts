@@ -7,10 +7,10 @@ import { ConfigError } from './config/loadConfig.ts';
 import { VERSION } from './version.ts';
 
 interface ShellModule {
-  registerShell(
+  readonly registerShell: (
     app: FastifyInstance,
     options: { pluginDir: string; shellDir: string; provisioningDir: string; dataDir: string; version: string },
-  ): Promise<void>;
+  ) => Promise<void>;
 }
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');

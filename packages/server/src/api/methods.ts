@@ -11,7 +11,7 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
   app.addHook('onRoute', ({ path, method }) => {
     if (!collecting) return;
     const methods = known.get(path) ?? new Set();
-    for (const one of [method].flat()) methods.add(one as HTTPMethods);
+    for (const one of [method].flat()) methods.add(one);
     known.set(path, methods);
   });
   return () => {

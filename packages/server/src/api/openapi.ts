@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
+    hideUntagged: true, // the shell's routes are no part of the API
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -48,10 +48,17 @@ export function problemOfError(error: unknown, requestId: string): ProblemError 
   );
 }
 
+/** What Ajv tells beside its message, by keyword. */
+interface AjvParams {
+  readonly additionalProperty?: string;
+  readonly missingProperty?: string;
+  readonly allowedValues?: readonly unknown[];
+}
+
 function invalidParameter(validation: NonNullable<FastifyError['validation']>, context: string): ProblemError {
   const [first] = validation;
-  const { additionalProperty, missingProperty, allowedValues } = first.params as Record<string, unknown>;
-  const parameter = String(additionalProperty ?? missingProperty ?? first.instancePath.slice(1).replaceAll('/', '.'));
+  const { additionalProperty, missingProperty, allowedValues } = first.params as AjvParams;
+  const parameter = additionalProperty ?? missingProperty ?? first.instancePath.slice(1).replaceAll('/', '.');
   if (parameter === 'limit') {
     return new ProblemError('limit-out-of-range', PROBLEMS['limit-out-of-range'].help, { parameter });
   }
@@ -62,7 +69,7 @@ function invalidParameter(validation: NonNullable<FastifyError['validation']>, c
       : missingProperty !== undefined
         ? `The ${where} lacks the parameter ${JSON.stringify(parameter)}.`
         : `The parameter ${JSON.stringify(parameter)} of the ${where} ${first.message ?? 'is invalid'}${
-            Array.isArray(allowedValues) ? ` (${allowedValues.join(', ')})` : ''
+            allowedValues ? ` (${allowedValues.join(', ')})` : ''
           }.`;
   return new ProblemError('bad-parameter', detail, { parameter });
 }

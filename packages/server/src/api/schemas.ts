@@ -87,7 +87,7 @@ export const Health = Type.Object({
   ),
 });
 
-export const Problem = Type.Object(
+const Problem = Type.Object(
   { type: Type.String(), title: Type.String(), status: Type.Integer(), detail: Type.String() },
   { description: 'RFC 9457. `detail` says what to do; GET /api/v1/problems lists all types.' },
 );
