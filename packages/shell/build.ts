@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { ICON_FOLDERS, iconBundle } from './build/iconBundle.ts';
 import { cjsDefaultImports, runtimeInternals, uiStandins } from './build/esbuildPlugins.ts';
 
 const here = import.meta.dirname;
@@ -15,7 +16,7 @@ const started = performance.now();
 await rm(dist, { recursive: true, force: true });
 await mkdir(path.join(dist, 'build'), { recursive: true });
 
-const plugins: Plugin[] = [runtimeInternals, cjsDefaultImports, uiStandins];
+const plugins: Plugin[] = [runtimeInternals, cjsDefaultImports, uiStandins, iconBundle];
 const { metafile } = await build({
   entryPoints: { shell: path.join(here, 'src/client/boot.ts') },
   outdir: path.join(dist, 'build'),
@@ -40,19 +41,10 @@ const { metafile } = await build({
   plugins,
 });
 
-await copyIcons(path.join(dist, 'build/img/icons'));
+for (const folder of ICON_FOLDERS) await cp(folder, path.join(dist, 'build/img/icons'), { recursive: true });
 await writeFile(path.join(dist, 'manifest.json'), JSON.stringify(manifest(metafile), null, 1));
 if (!isDevelopment) await precompress(path.join(dist, 'build'));
 await report();
-
-/**
- * The icons that @grafana/ui ships, and our own drawings of those that its components use and it does not ship (Grafana's server has them).
- */
-async function copyIcons(target: string): Promise<void> {
-  const ui = path.dirname(new URL(import.meta.resolve('@grafana/ui/package.json')).pathname);
-  await cp(path.join(ui, 'dist/public/img/icons'), target, { recursive: true });
-  await cp(path.join(here, 'icons'), target, { recursive: true });
-}
 
 /** What index.html needs: the entry and, so that nothing is fetched in a chain, all scripts that the first page certainly runs. */
 function manifest({ outputs }: Metafile) {

@@ -7,6 +7,10 @@ declare module '*.svg' {
   const text: string;
   export default text;
 }
+declare module 'icon-bundle' {
+  const icons: Record<string, string>;
+  export default icons;
+}
 declare module 'systemjs/dist/system.js';
 declare module 'systemjs/dist/extras/amd.js';
 declare module 'd3';

@@ -18,12 +18,11 @@ document.documentElement.dataset['theme'] = theme;
 window.grafanaBootData = bootData;
 window.__grafana_public_path__ = '/public/';
 
-import('./main.tsx').then(
-  ({ start }) => start(bootData),
-  (error: unknown) => {
+import('./main.tsx')
+  .then(({ start }) => start(bootData))
+  .catch((error: unknown) => {
     console.error(error);
     const status = document.getElementById('boot-status');
     if (status)
       status.textContent = 'WatchingCat could not load. Reload the page; if that does not help, restart the server.';
-  },
-);
+  });

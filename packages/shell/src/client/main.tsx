@@ -15,11 +15,13 @@ import { AppRootPage } from './pages/AppRootPage.tsx';
 import { DashboardListPage } from './pages/DashboardListPage.tsx';
 import { DataSourcePage } from './pages/DataSourcePage.tsx';
 import { startServices } from './services/startServices.ts';
+import { fillIconCache } from './theme/fillIconCache.ts';
 import { ThemeProvider } from './theme/ThemeProvider.tsx';
 
 const DashboardPage = lazy(async () => ({ default: (await import('./dashboards/DashboardPage.tsx')).DashboardPage }));
 
 export async function start(bootData: BootData): Promise<void> {
+  fillIconCache();
   await startServices(bootData);
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');

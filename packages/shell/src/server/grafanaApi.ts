@@ -55,15 +55,18 @@ export function grafanaApi(app: FastifyInstance, sources: Sources): void {
       .map(dataSourceSettings);
   });
   const dataSourceBy = (key: 'uid' | 'name') =>
-    app.get<{ Params: { value: string } }>(`/api/datasources/${key}/:value`, async ({ params: { value } }, reply) => {
-      const all = await dataSourcesOf(sources);
-      const index = all.findIndex((one) => one[key] === value);
-      const found = all[index];
-      const detail = `No data source with ${key} "${value}" is provisioned.`;
-      if (!found || withMeta(found, 1, await readPlugins(sources.pluginDir)).length === 0)
-        return reply.code(404).send(problem('Data source not found', detail));
-      return dataSourceSettings(found, index);
-    });
+    app.get<{ Params: { value: string } }>(
+      `/api/datasources/${key}/:value`,
+      async ({ params: { value }, protocol, host }, reply) => {
+        const all = await dataSourcesOf(sources);
+        const index = all.findIndex((one) => one[key] === value);
+        const found = all[index];
+        const detail = `No data source with ${key} "${value}" is provisioned.`;
+        if (!found || withMeta(found, 1, await readPlugins(sources.pluginDir)).length === 0)
+          return reply.code(404).send(problem('Data source not found', detail));
+        return dataSourceSettings(withOwnAddress(found, `${protocol}://${host}`), index);
+      },
+    );
   dataSourceBy('uid');
   dataSourceBy('name');
 
@@ -91,6 +94,11 @@ export function grafanaApi(app: FastifyInstance, sources: Sources): void {
       ? dashboardAnswer(found)
       : reply.code(404).send(problem('Dashboard not found', `No dashboard with uid "${uid}" is provisioned.`));
   });
+}
+
+/** Where a data source names no server, its proxy leads to this one (the server rewrites the address), so its page says so. */
+function withOwnAddress(source: ProvisionedDataSource, own: string): ProvisionedDataSource {
+  return source.jsonData['serverUrl'] === '' ? { ...source, jsonData: { ...source.jsonData, serverUrl: own } } : source;
 }
 
 function dataSourceSettings(

@@ -1,6 +1,6 @@
 // react-router v6 over the history of @grafana/runtime's locationService (history v4), so that a plugin's router, `locationService` and scenes move together.
 import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
-import { locationService } from '@grafana/runtime';
+import { locationService, LocationServiceProvider } from '@grafana/runtime';
 import { Router, type Location, type NavigationType, type Navigator } from 'react-router';
 
 export function ShellRouter({ children }: { children: ReactNode }) {
@@ -12,13 +12,15 @@ export function ShellRouter({ children }: { children: ReactNode }) {
   );
   useEffect(() => followLinks(), []);
   return (
-    <Router
-      navigator={history as unknown as Navigator}
-      location={state.location as Partial<Location>}
-      navigationType={state.action as NavigationType}
-    >
-      {children}
-    </Router>
+    <LocationServiceProvider service={locationService}>
+      <Router
+        navigator={history as unknown as Navigator}
+        location={state.location as Partial<Location>}
+        navigationType={state.action as NavigationType}
+      >
+        {children}
+      </Router>
+    </LocationServiceProvider>
   );
 }
 

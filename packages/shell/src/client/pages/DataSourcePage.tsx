@@ -78,7 +78,8 @@ function DataSourceForm({ uid, settings, api }: Opened) {
     >
       <Stack direction="column" gap={2} maxWidth={100}>
         <Alert severity="info" title="These values come from provisioning/datasources">
-          Change them in that file and restart the server. The test below works.
+          Here the data source always reads the server that this page comes from. Change the other values in that folder
+          and reload the page.
         </Alert>
         {Editor && <Editor options={settings as never} onOptionsChange={keepProvisioned} />}
         {result && (

@@ -10,6 +10,9 @@ interface Options {
   sortBy?: Array<{ displayName: string; desc?: boolean }>;
 }
 
+/** Narrower than Grafana's 150, because the shell's menu takes its share of a small screen. */
+const COLUMN_MIN_PX = 80;
+
 function TablePanel({ data, width, height, options, timeRange }: PanelProps<Options>) {
   const frame = data.series.find(({ fields }) => fields.length > 0);
   if (!frame || frame.length === 0) return <NoData />;
@@ -18,6 +21,7 @@ function TablePanel({ data, width, height, options, timeRange }: PanelProps<Opti
       data={frame}
       width={width}
       height={height}
+      columnMinWidth={COLUMN_MIN_PX}
       noHeader={options.showHeader === false}
       cellHeight={options.cellHeight as never}
       initialSortBy={options.sortBy ?? []}
