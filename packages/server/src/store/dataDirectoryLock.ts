@@ -45,7 +45,7 @@ export async function lockDataDirectory(directory: string): Promise<DataDirector
     while (!(await tryLink(draft, file))) {
       const holder = await dataDirectoryHolder(directory);
       if (holder) throw inUse(directory, holder);
-      await rename(file, `${draft}.stale`).then(() => unlink(`${draft}.stale`), ignoreMissing);
+      await removeStale(file, `${draft}.stale`);
     }
   } finally {
     await unlink(draft);
@@ -61,8 +61,11 @@ export async function lockDataDirectory(directory: string): Promise<DataDirector
 }
 
 /** The living process that holds the directory, without opening or changing anything; undefined when it is free. */
-export async function dataDirectoryHolder(directory: string): Promise<DataDirectoryHolder | undefined> {
-  const file = join(directory, FILE);
+export function dataDirectoryHolder(directory: string): Promise<DataDirectoryHolder | undefined> {
+  return holderIn(join(directory, FILE));
+}
+
+async function holderIn(file: string): Promise<DataDirectoryHolder | undefined> {
   try {
     const holder = JSON.parse(await readFile(file, 'utf8')) as DataDirectoryHolder;
     if (holder.host !== hostname())
@@ -73,6 +76,17 @@ export async function dataDirectoryHolder(directory: string): Promise<DataDirect
     ignoreMissing(error);
     return undefined;
   }
+}
+
+/** Another process may have replaced the stale lock a moment ago: what was moved away is looked at again, and put back if it is alive. */
+async function removeStale(file: string, away: string): Promise<void> {
+  try {
+    await rename(file, away);
+  } catch (error) {
+    return ignoreMissing(error);
+  }
+  if (await holderIn(away)) await tryLink(away, file);
+  await unlink(away);
 }
 
 function inUse(directory: string, holder: DataDirectoryHolder): StoreError {

@@ -1,9 +1,6 @@
 // One Metric message (opentelemetry/proto/metrics/v1/metrics.proto) to rows: one per data point, and one per exemplar.
-import type { FixedColumn } from '../columns/FixedColumn.ts';
-import type { ArrayColumn } from '../columns/ArrayColumn.ts';
 import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
 import { Freshness } from './Freshness.ts';
-import type { FieldRanges } from './FieldRanges.ts';
 import type { DistributionColumns, ExemplarColumns, NumberColumns } from './metricColumns.ts';
 import {
   EXEMPLAR,
@@ -12,9 +9,9 @@ import {
   NUMBER_POINT,
   PointFields,
   SUMMARY_POINT,
-  zigzag,
 } from './pointFields.ts';
 import type { PointTags } from './pointFields.ts';
+import { appendBuckets, appendFixed, doubleAt, fixed, fixedCount, isZero, numberAt } from './pointValues.ts';
 import type { Rejections } from './Rejections.ts';
 import type { Resource } from './ResourceRows.ts';
 import type { Metric, MetricType, Series, SeriesRows } from './SeriesRows.ts';
@@ -249,58 +246,4 @@ function exemplarIds(reader: ProtobufReader, start: number, end: number): { trac
     } else reader.skip(tag, end);
   }
   return { traceId, spanId };
-}
-
-/** Buckets: offset = 1 (sint32), bucket_counts = 2 (uint64, packed or one by one). Gives the offset as 32 bits. */
-function appendBuckets(
-  reader: ProtobufReader,
-  range: { start: number; end: number },
-  counts: ArrayColumn<FixedColumn>,
-): number {
-  let offset = 0;
-  reader.position = range.start;
-  while (reader.position < range.end) {
-    const tag = reader.varint();
-    if (tag === 8) offset = zigzag(reader.varint());
-    else if (tag === 16) counts.values.uint64(reader.int64());
-    else if (tag === 18) {
-      const end = reader.length(range.end) + reader.position;
-      while (reader.position < end) counts.values.uint64(reader.int64());
-      reader.endMessage(end);
-    } else reader.skip(tag, range.end);
-  }
-  if (range.start < range.end) reader.endMessage(range.end);
-  return offset >>> 0;
-}
-
-/** Elements of a repeated fixed64 field that may come in several ranges. */
-function fixedCount(ranges: FieldRanges): number {
-  let bytes = 0;
-  for (let i = 0; i < ranges.count; i++) bytes += ranges.end(i) - ranges.start(i);
-  return bytes / 8;
-}
-
-function appendFixed(column: ArrayColumn<FixedColumn>, bytes: Uint8Array, ranges: FieldRanges): void {
-  for (let i = 0; i < ranges.count; i++) {
-    for (let at = ranges.start(i); at + 8 <= ranges.end(i); at += 8) column.values.bytes(bytes, at);
-  }
-}
-
-function fixed(column: FixedColumn, bytes: Uint8Array, at: number): void {
-  if (at < 0) column.zero();
-  else column.bytes(bytes, at);
-}
-
-/** A double or an int; NaN when there is none, which is what a point with the flag "no recorded value" has. */
-function numberAt(view: DataView, at: Readonly<Record<'asDouble' | 'asInt', number>>): number {
-  if (at.asInt >= 0) return Number(view.getBigInt64(at.asInt, true));
-  return doubleAt(view, at.asDouble, NaN);
-}
-
-function doubleAt(view: DataView, at: number, absent: number): number {
-  return at < 0 ? absent : view.getFloat64(at, true);
-}
-
-function isZero(view: DataView, at: number): boolean {
-  return view.getUint32(at, true) === 0 && view.getUint32(at + 4, true) === 0;
 }
