@@ -2,17 +2,17 @@
 import React, { useState, type ChangeEvent, type KeyboardEvent } from 'react';
 import { Input } from '@grafana/ui';
 
+/** InlineField adds `invalid`, `disabled` and `loading` of its own. */
 interface CommittedInputProps {
   readonly 'aria-label': string;
   readonly value: string;
   readonly placeholder?: string;
   readonly width?: number;
-  readonly invalid?: boolean;
   /** Called with the trimmed text, and only when it is another one than before. */
   readonly onCommit: (value: string) => void;
 }
 
-export function CommittedInput({ value, onCommit, width = 20, invalid = false, ...rest }: CommittedInputProps) {
+export function CommittedInput({ value, onCommit, width = 20, ...rest }: CommittedInputProps) {
   /** Only while the person types; then the field shows the value again, which may be another than what was typed. */
   const [draft, setDraft] = useState<string>();
   const commit = () => {
@@ -24,8 +24,6 @@ export function CommittedInput({ value, onCommit, width = 20, invalid = false, .
     <Input
       {...rest}
       width={width}
-      invalid={invalid}
-      aria-invalid={invalid}
       value={draft ?? value}
       onChange={(event: ChangeEvent<HTMLInputElement>) => setDraft(event.currentTarget.value)}
       onBlur={commit}

@@ -1,4 +1,4 @@
-// Filters of a traces query. A text that cannot be read is marked here; the query says why.
+// Filters of a traces query. A text that cannot be read is marked, with the reason.
 import React from 'react';
 import { InlineField, InlineFieldRow, RadioButtonGroup, Select } from '@grafana/ui';
 import { MAX_TRACES_PER_PAGE, type TraceSort } from '@watchingcat/model';
@@ -32,6 +32,7 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps) {
       <InlineFieldRow>
         <InlineField
           label="Attributes"
+          {...judged(parseAttributeFilter, attributes)}
           labelWidth={LABEL_WIDTH}
           tooltip="key=value pairs with spaces between them; all must hold. Quote values with spaces."
         >
@@ -39,7 +40,6 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps) {
             aria-label="Attributes"
             width={44}
             value={attributes}
-            invalid={fails(() => parseAttributeFilter(withoutVariables(attributes)))}
             placeholder={'http.route=/cart customer.tier="gold plus"'}
             onCommit={(text) => onChange({ attributes: text })}
           />
@@ -55,6 +55,7 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps) {
       <InlineFieldRow>
         <InlineField
           label="Duration from"
+          {...judged(parseDurationMs, minDuration)}
           labelWidth={LABEL_WIDTH}
           tooltip="Of the whole trace, for example 250ms or 1.5s."
         >
@@ -62,17 +63,15 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps) {
             aria-label="Duration from"
             width={12}
             value={minDuration}
-            invalid={fails(() => parseDurationMs(withoutVariables(minDuration)))}
             placeholder="0ms"
             onCommit={(text) => onChange({ minDuration: text })}
           />
         </InlineField>
-        <InlineField label="to">
+        <InlineField label="to" {...judged(parseDurationMs, maxDuration)}>
           <CommittedInput
             aria-label="Duration to"
             width={12}
             value={maxDuration}
-            invalid={fails(() => parseDurationMs(withoutVariables(maxDuration)))}
             placeholder="any"
             onCommit={(text) => onChange({ maxDuration: text })}
           />
@@ -99,18 +98,14 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps) {
   );
 }
 
-function fails(read: () => unknown): boolean {
+/** What InlineField needs to mark its field. A variable may become anything; only what a person wrote can be judged. */
+function judged(read: (text: string) => unknown, text: string): { invalid: boolean; error?: string } {
   try {
-    read();
-    return false;
-  } catch {
-    return true;
+    if (!/\$|\[\[/.test(text)) read(text);
+    return { invalid: false };
+  } catch (cause) {
+    return { invalid: true, error: (cause as Error).message };
   }
-}
-
-/** A variable may become anything; only what a person wrote can be judged. */
-function withoutVariables(text: string): string {
-  return /\$|\[\[/.test(text) ? '' : text;
 }
 
 /** Whatever is no usable number becomes the default. */
