@@ -1,6 +1,7 @@
 // What jsdom lacks and components need: media queries, observers of size and visibility, encoders, a canvas. Only these edges are
 // replaced; a canvas gives no context, so drawing code must do without, as it must in a browser that is out of canvas memory.
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
 import { TextDecoder, TextEncoder } from 'node:util';
 
 class NoObserver {
@@ -29,3 +30,7 @@ Object.defineProperty(globalThis, 'matchMedia', {
 });
 
 HTMLCanvasElement.prototype.getContext = () => null;
+
+// Ceilings, not expectations: a busy machine compiles a page's chunk in seconds.
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 20_000 });

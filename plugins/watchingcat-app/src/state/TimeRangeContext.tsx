@@ -1,6 +1,6 @@
 // The one time range of the app. It stands in the URL as Grafana writes it; relative ends are evaluated when the page opens and at
 // each refresh, not at each rendering, so that everything on a page is of the same time.
-import { dateTime, rangeUtil, type TimeRange as GrafanaTimeRange } from '@grafana/data';
+import { dateTime, ISO_8601, rangeUtil, type TimeRange as GrafanaTimeRange } from '@grafana/data';
 import { unixNanoFromMs, type TimeRange } from '@watchingcat/model';
 import React, {
   createContext,
@@ -90,7 +90,7 @@ function evaluate(raw: RawRange): GrafanaTimeRange {
 
 function timeOf(raw: string) {
   if (raw.startsWith('now')) return raw;
-  return /^\d+$/.test(raw) ? dateTime(Number(raw)) : dateTime(raw);
+  return /^\d+$/.test(raw) ? dateTime(Number(raw)) : dateTime(raw, ISO_8601);
 }
 
 /** Shorter than a second is not asked for, whatever the address says. */

@@ -4,6 +4,7 @@ import type { Telemetry } from '@watchingcat/model';
 import { RemoteTelemetry } from '@watchingcat/sources';
 import React, { createContext, useContext, useMemo, type PropsWithChildren, type ReactNode } from 'react';
 import { grafanaTransport } from '../datasource/grafanaTransport';
+import { findDataSource } from './findDataSource';
 
 export const DATA_SOURCE_TYPE = 'watchingcat-datasource';
 
@@ -21,21 +22,16 @@ export function TelemetryProvider({ telemetry, children }: PropsWithChildren<{ t
 }
 
 /**
- * The configured data source, else the default one of our type, else the first. `fallback` is shown where there is none.
- * @param uid of the app's configuration
+ * The Telemetry behind the data source of our type; `fallback` is shown where there is none.
+ * @param uid from the app's configuration
  */
 export function DataSourceTelemetry({
   uid,
   fallback,
   children,
 }: PropsWithChildren<{ uid: string | undefined; fallback: ReactNode }>) {
-  const url = useMemo(() => findDataSource(uid)?.url, [uid]);
+  const url = useMemo(() => findDataSource(getDataSourceSrv().getList({ type: DATA_SOURCE_TYPE }), uid)?.url, [uid]);
   const telemetry = useMemo(() => (url === undefined ? undefined : new RemoteTelemetry(grafanaTransport(url))), [url]);
   if (telemetry === undefined) return <>{fallback}</>;
   return <TelemetryProvider telemetry={telemetry}>{children}</TelemetryProvider>;
-}
-
-function findDataSource(uid: string | undefined) {
-  const all = getDataSourceSrv().getList({ type: DATA_SOURCE_TYPE });
-  return all.find((source) => source.uid === uid) ?? all.find((source) => source.isDefault) ?? all[0];
 }
