@@ -6,6 +6,9 @@ import { createIngest } from './createIngest.ts';
 import { SaturatedError } from './Ingest.ts';
 import { sdkLog, sdkSpan, serialize } from './testing/sdkTelemetry.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 const spanNamed = (name: string): Uint8Array => serialize.protobuf.traces([sdkSpan({ name })]);
 
 describe('ingest', () => {

@@ -8,6 +8,9 @@ import { openEmbeddedStore } from '../store/embeddedStore.ts';
 import { silent, temporaryDirectory } from '../store/testing/temporaryStore.ts';
 import { sdkSpan, serialize } from './testing/sdkTelemetry.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 interface Running {
   readonly process: ChildProcess;
   readonly port: number;

@@ -4,6 +4,9 @@ import type { Signal } from './Ingest.ts';
 import { jsonToProtobuf } from './otlp/jsonToProtobuf.ts';
 import { sdkLog, sdkMetrics, sdkSpan, serialize, TRACE_ID } from './testing/sdkTelemetry.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 /** Each encoding stores for a tenant of its own; what it stored is then compared. */
 const ENCODINGS = ['protobuf', 'json'] as const;
 

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from './Store.ts';
 import { temporaryStore } from './testing/temporaryStore.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 const ENDLESS = 'SELECT count() AS n FROM numbers(1000000000000) WHERE sipHash64(number) = 1';
 
 describe('a store on the embedded engine', () => {

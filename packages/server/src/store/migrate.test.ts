@@ -2,6 +2,9 @@ import { migrate } from './migrate.ts';
 import type { Migration } from './migrations.ts';
 import { temporaryStore } from './testing/temporaryStore.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 const FIRST: Migration = {
   version: 101,
   name: 'first',

@@ -5,6 +5,9 @@ import { LowCardinalityColumn } from './LowCardinalityColumn.ts';
 import { ProtobufReader } from '../protobuf/ProtobufReader.ts';
 import { StringColumn } from './StringColumn.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 const bytes = fc.uint8Array({ maxLength: 300 });
 
 /** The Native format's LowCardinality, read back: https://github.com/ClickHouse/ClickHouse/blob/master/src/DataTypes/Serializations/SerializationLowCardinality.cpp */

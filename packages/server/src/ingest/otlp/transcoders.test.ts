@@ -8,6 +8,9 @@ import { metricsTranscoder } from './metricsTranscoder.ts';
 import type { Transcoder } from './Transcoder.ts';
 import { tracesTranscoder } from './tracesTranscoder.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 const NOW_MS = START_S * 1000;
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 const spans = (...list: object[]): Uint8Array =>

@@ -13,6 +13,9 @@ import type { Receiver } from './listen.ts';
 import { startOtlpGrpc } from './otlpGrpc.ts';
 import { startOtlpHttp } from './otlpHttp.ts';
 
+// For machines that do much else at the same time; nothing here is about time.
+jest.setTimeout(60_000);
+
 const SPANS = serialize.protobuf.traces([sdkSpan()]);
 const MIXED = serialize.json.traces([
   sdkSpan(),
