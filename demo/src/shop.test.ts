@@ -1,7 +1,8 @@
 // The shop as a whole: real processes that export to a real receiver.
 import { readAnswers } from './scenarios/answers.ts';
-import { isRunning, TestShop, DemoProcess } from './testing/DemoProcess.ts';
+import { DemoProcess, isRunning } from './testing/DemoProcess.ts';
 import { Sink, type SinkSpan } from './testing/Sink.ts';
+import { QUICK, TestShop } from './testing/TestShop.ts';
 
 jest.setTimeout(90_000);
 
@@ -10,7 +11,7 @@ let endpoint: string;
 let shop: TestShop;
 beforeAll(async () => {
   endpoint = await sink.start();
-  shop = await TestShop.start(endpoint, 0);
+  shop = await TestShop.start(endpoint);
 });
 afterAll(async () => {
   await shop.stop();
@@ -309,17 +310,17 @@ describe('a fault', () => {
   it('of a bad release replaces the process by another version, and the old version comes back', async () => {
     const seenFrom = async (version: string) => {
       const sid = newShopper();
-      await shop.ask('GET', '/api/products', undefined, sid);
-      return sink.waitFor(`a span of catalog ${version}`, () =>
-        spanOf(sid, ({ service, resource }) => service === 'catalog' && resource['service.version'] === version),
+      await shop.ask('GET', '/api/cart', undefined, sid);
+      return sink.waitFor(`a span of cart ${version}`, () =>
+        spanOf(sid, ({ service, resource }) => service === 'cart' && resource['service.version'] === version),
       );
     };
-    const id = await start({ kind: 'bad-release', target: 'catalog', intensity: 0.1 });
-    await shop.process.line(/catalog 2\.5\.0 replaces 2\.4\.1/);
-    await seenFrom('2.5.0');
+    const id = await start({ kind: 'bad-release', target: 'cart', intensity: 0.1 });
+    await shop.note('cart 1.10.0 replaces 1.9.3');
+    await seenFrom('1.10.0');
     await stop(id);
-    await shop.process.line(/catalog 2\.4\.1 replaces 2\.5\.0/);
-    await seenFrom('2.4.1');
+    await shop.note('cart 1.9.3 replaces 1.10.0');
+    await seenFrom('1.9.3');
   });
 });
 
@@ -368,25 +369,28 @@ describe('a scenario from the command line', () => {
   });
 });
 
-describe('the load generator', () => {
-  it('is the root of its shoppers traces, and no process outlives a shop that is told to end or killed', async () => {
-    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-      const busy = await TestShop.start(endpoint, 20);
-      const pids = await busy.servicePids();
-      expect(pids).toHaveLength(5);
-      if (signal === 'SIGTERM') {
-        const root = await sink.waitFor('a shopper', () =>
-          sink.spans.find(({ service, parentSpanId }) => service === 'loadgen' && parentSpanId === ''),
-        );
-        await sink.waitFor(
-          'the rest of it',
-          () => new Set(sink.trace(root.traceId).map(({ service }) => service)).size >= 3,
-        );
-      }
-      busy.process.kill(signal);
-      expect(await busy.process.ended()).toBe(signal === 'SIGTERM' ? 0 : null);
-      await sink.waitFor('the end of all services', () => !pids.some(isRunning));
-      await busy.stop();
-    }
+describe('the shop from the command line', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('has shoppers, and leaves no process behind after %s', async (signal) => {
+    const env = { ...QUICK, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, WATCHINGCAT_DATA_DIR: shop.dataDir };
+    const run = new DemoProcess(['start', '--port', '0', '--rate', '20', '--seed', '7'], env);
+    await run.line(/^Shop is ready: http:\/\/127\.0\.0\.1:\d+$/m);
+    const pids = await run.childPids();
+    expect(pids).toHaveLength(5);
+    const shoppers = await sink.waitFor('a shopper', () =>
+      sink.spans.find(({ service, parentSpanId }) => service === 'loadgen' && parentSpanId === ''),
+    );
+    await sink.waitFor('what the shopper caused', () => {
+      return new Set(sink.trace(shoppers.traceId).map(({ service }) => service)).size >= 3;
+    });
+    run.kill(signal);
+    expect(await run.ended()).toBe(signal === 'SIGTERM' ? 0 : null);
+    await sink.waitFor('the end of all services', () => !pids.some(isRunning));
+  });
+
+  it('says which port is in use, and ends', async () => {
+    const run = new DemoProcess(['start', '--port', new URL(shop.url).port], QUICK);
+    expect(await run.ended()).toBe(1);
+    expect(run.output).toContain(`Port ${new URL(shop.url).port} is in use`);
+    expect(run.output).not.toContain(' at ');
   });
 });

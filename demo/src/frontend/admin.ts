@@ -1,7 +1,7 @@
 // The admin API: `GET`, `POST`, `DELETE /admin/faults` and `/admin/scenarios`. It passes everything on to the supervisor, answers only to
 // this machine, and no fault applies to it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { askSupervisor } from '../service/run.ts';
+import { askSupervisor } from '../service/channel.ts';
 import type { AdminRequest } from '../supervisor/protocol.ts';
 import { isLocalRequest } from './local.ts';
 

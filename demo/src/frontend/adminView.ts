@@ -57,9 +57,7 @@ function faultSwitch(kind: FaultKind): Html {
         >How much (${unit})
         <input name="intensity" type="number" step="any" min="${min}" max="${max}" value="${initial}" required
       /></label>
-      <label
-        >Seconds <input name="durationSeconds" type="number" min="1" max="86400" placeholder="until stopped"
-      /></label>
+      <label>Seconds <input name="durationSeconds" type="number" min="1" max="86400" placeholder="no limit" /></label>
       <button type="submit" aria-label="Start ${kind}">Start</button>
     </form>
   </li>`;

@@ -63,7 +63,7 @@ function addAssets(app: FastifyInstance): void {
     app.get(`/assets/${name}`, async function asset(_request, reply) {
       return reply
         .type(type)
-        .header('cache-control', 'no-cache')
+        .header('cache-control', 'max-age=60')
         .header('x-content-type-options', 'nosniff')
         .send(content);
     });

@@ -3,7 +3,7 @@
 import { Html, html } from './html.ts';
 
 const DRAWINGS: Readonly<Record<string, string>> = {
-  scarf: `<path d="M38 34c14-12 30-12 44 0v20c-14 10-30 10-44 0z" fill="#c8553d"/><path d="M66 56h20l6 42H70z" fill="#e07a5f"/><path d="M44 57c14 6 22 5 32 1l-3 12c-10 4-20 3-29-1z" fill="#a63f2b"/><path d="M72 90h19m-18-12h16m-17-12h14" stroke="#fbe3d9" stroke-width="3"/><path d="M71 98v7m7-7v7m7-7v7m6-7v7" stroke="#c8553d" stroke-width="3"/>`,
+  scarf: `<path d="M66 50h22l8 46H72z" fill="#c8553d"/><path d="M50 54h22l-6 48H42z" fill="#e07a5f"/><path d="M49 66h22m-24 12h22m-24 12h23" stroke="#fbe3d9" stroke-width="4"/><path d="M44 102v7m7-7v7m7-7v7m6-7v7M74 96v7m7-7v7m7-7v7m6-7v7" stroke="#a63f2b" stroke-width="3"/><ellipse cx="62" cy="42" rx="32" ry="20" fill="#e07a5f"/><ellipse cx="62" cy="34" rx="20" ry="8" fill="#8f3322"/><path d="M32 48c10 14 50 14 60 0" stroke="#fbe3d9" stroke-width="4" fill="none"/>`,
   boots: `<path d="M36 28h22v44l22 10c6 3 8 6 8 12H36z" fill="#f2b134"/><path d="M34 90h56v8H34z" fill="#8a5a12"/><path d="M34 28h26v10H34z" fill="#d9961a"/><path d="M42 48v26" stroke="#ffd980" stroke-width="5"/>`,
   bag: `<path d="M32 50h56l5 50H27z" fill="#5b8e7d"/><path d="M44 58V42c0-22 32-22 32 0v16" fill="none" stroke="#335c4f" stroke-width="5"/><path d="M44 72h32v16H44z" fill="#79ab9a"/><circle cx="60" cy="80" r="2.5" fill="#335c4f"/>`,
   hat: `<ellipse cx="60" cy="80" rx="46" ry="13" fill="#e9c46a"/><path d="M36 78c0-52 48-52 48 0-12 7-36 7-48 0z" fill="#f1d48a"/><path d="M36 70c14 7 34 7 48 0l1 9c-16 7-34 7-50 0z" fill="#c8553d"/><path d="M44 56c10 4 22 4 32 0M48 46c8 3 16 3 24 0" stroke="#d4aa48" stroke-width="2.5" fill="none"/>`,

@@ -105,8 +105,8 @@ export function cartView({ lines, totalCents }: CartView): Html {
       ${THANKS}`;
   }
   return html`
-    <h1>Your cart</h1>
     <div id="cart">
+      <h1>Your cart</h1>
       <ul class="lines">
         ${lines.map(
           (line) =>
@@ -130,7 +130,7 @@ export function cartView({ lines, totalCents }: CartView): Html {
 
 /** Shown by shop.js once an order is placed. */
 const THANKS = html`<section id="thanks" hidden tabindex="-1">
-  <h2>Thank you!</h2>
+  <h1>Thank you!</h1>
   <p>
     Order <code id="order-id"></code> for <strong id="order-total"></strong> arrives in
     <span id="order-days"></span> days.

@@ -35,6 +35,7 @@ export function planSession(seed: number, index: number, goods: Goods): Session 
       .padStart(8, '0');
   const sessionId = `${hex()}-${hex()}`;
   const steps: Step[] = [{ action: 'browse', thinkMs: 0 }];
+  const cart = new Set<string>();
   const wanted = 1 + Math.floor(random() * 3);
   for (let each = 0; each < wanted; each++) {
     if (random() < 0.4) steps.push({ action: 'browse', category: pick(random, goods.categories), thinkMs: think() });
@@ -42,12 +43,15 @@ export function planSession(seed: number, index: number, goods: Goods): Session 
     steps.push({ action: 'view', productId, thinkMs: think() });
     if (random() < 0.75) {
       steps.push({ action: 'add', productId, quantity: 1 + Math.floor(random() * 2.2), thinkMs: think() });
-      if (random() < 0.1 && each > 0) steps.push({ action: 'remove', productId, thinkMs: think() });
+      cart.add(productId);
     }
   }
-  const added =
-    steps.filter(({ action }) => action === 'add').length - steps.filter(({ action }) => action === 'remove').length;
-  if (added > 0) {
+  const [regretted] = cart;
+  if (regretted !== undefined && random() < 0.08) {
+    steps.push({ action: 'remove', productId: regretted, thinkMs: think() });
+    cart.delete(regretted);
+  }
+  if (cart.size > 0) {
     steps.push({ action: 'cart', thinkMs: think() });
     if (random() < BUYS) steps.push({ action: 'checkout', thinkMs: think() });
   }

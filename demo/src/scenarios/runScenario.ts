@@ -19,12 +19,13 @@ export async function runScenario(args: string[], env: NodeJS.ProcessEnv): Promi
     process.stderr.write(`Name a scenario: ${SCENARIOS.map(({ name }) => name).join(', ')}\n`);
     return 2;
   }
+  const duration = values.duration === undefined ? {} : { durationSeconds: Number(values.duration) };
+  if (Number.isNaN(duration.durationSeconds)) {
+    process.stderr.write(`--duration must be a number of seconds, not "${values.duration}"\n`);
+    return 2;
+  }
   const shop = values.url ?? env['WATCHINGCAT_SHOP_URL'] ?? `http://127.0.0.1:${env['WATCHINGCAT_SHOP_PORT'] ?? 8080}`;
-  const body = {
-    name: scenario.name,
-    ...(values.duration !== undefined && { durationSeconds: Number(values.duration) }),
-  };
-  const started = await ask(shop, 'POST', '/admin/scenarios', body);
+  const started = await ask(shop, 'POST', '/admin/scenarios', { name: scenario.name, ...duration });
   if (typeof started === 'string') {
     process.stderr.write(`${started}\n`);
     return 1;

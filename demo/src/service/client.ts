@@ -1,5 +1,5 @@
 // How one service calls another: fetch with JSON, errors as exceptions, and what the HTTP client's spans say about a call.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Attributes, Span } from '@opentelemetry/api';
 import { ATTR_SERVICE_PEER_NAME, ATTR_URL_TEMPLATE } from '@opentelemetry/semantic-conventions/incubating';
 import type { EndpointName } from '../services.ts';
@@ -35,10 +35,11 @@ const PEER_HEADER = 'x-peer';
 const RESEND_HEADER = 'x-resend-count';
 const UNTRACED_HEADER = 'x-shop-untraced';
 
-/** Health checks and calls to the stand-ins for other companies' services make no server spans. */
-export function isUntraced(headers: IncomingHttpHeaders): boolean {
+/** Health checks, the admin page's polling, files, and calls to the stand-ins for other companies make no server spans. */
+export function isUntraced({ headers, method, url = '' }: IncomingMessage): boolean {
   const peer = headers[PEER_HEADER];
-  return headers[UNTRACED_HEADER] !== undefined || peer === 'payment' || peer === 'shipping';
+  if (headers[UNTRACED_HEADER] !== undefined || peer === 'payment' || peer === 'shipping') return true;
+  return method === 'GET' && (url.startsWith('/assets/') || url === '/admin/faults');
 }
 
 /**

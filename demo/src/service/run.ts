@@ -1,47 +1,27 @@
-// The life of one service process: start, tell the supervisor, hear of faults and endpoints, end. It ends by SIGTERM or when the
-// supervisor is gone, however that happened, so that no process stays behind.
-import { setActiveFaults } from '../faults/active.ts';
-import type { FaultChange } from '../faults/kinds.ts';
+// The life of one service process: start, report, end. It ends by SIGTERM or when the supervisor is gone, however that happened, so that
+// no process stays behind.
 import type { Endpoints } from '../services.ts';
-import type { AdminReply, AdminRequest, FromService, ToService } from '../supervisor/protocol.ts';
 import { shutdownTelemetry } from '../telemetry/register.ts';
-import { setEndpoints } from './endpoints.ts';
+import { listenToSupervisor, reportReady } from './channel.ts';
 
 /** A started service: where it listens, and how to end it once its last answers are out. */
-export interface RunningService {
+interface RunningService {
   readonly endpoints: Endpoints;
   close(): Promise<void>;
 }
 
 const SHUTDOWN_MS = 2_000;
-const pending = new Map<number, (reply: AdminReply) => void>();
-let lastAdminId = 0;
-let faultListener: (change: FaultChange) => void = () => undefined;
 
-/** Asks the supervisor, which owns the faults. */
-export function askSupervisor(request: AdminRequest): Promise<AdminReply> {
-  return new Promise((resolve) => {
-    const id = ++lastAdminId;
-    pending.set(id, resolve);
-    send({ type: 'admin', id, request });
-  });
-}
-
-/** Calls `listener` whenever a fault has been switched on or off. */
-export function onFaultChange(listener: (change: FaultChange) => void): void {
-  faultListener = listener;
-}
-
-/** Runs a service until it is told to end. Returns when it is ready. */
+/** Runs a service until it is told to end. Resolves when it is ready; when it cannot start, the process says why and ends. */
 export async function runService(start: () => Promise<RunningService>): Promise<void> {
-  process.on('message', receive);
+  listenToSupervisor();
   process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the supervisor ends us in order.
   const starting = start();
   let ending = false;
   const end = async () => {
     if (ending) return;
     ending = true;
-    setTimeout(() => process.exit(1), 2 * SHUTDOWN_MS).unref();
+    setTimeout(() => process.exit(1), 3 * SHUTDOWN_MS).unref();
     const closed = starting.then((service) => service.close()).catch(() => undefined);
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, SHUTDOWN_MS))]);
     await shutdownTelemetry(SHUTDOWN_MS);
@@ -49,23 +29,16 @@ export async function runService(start: () => Promise<RunningService>): Promise<
   };
   process.on('SIGTERM', () => void end());
   process.on('disconnect', () => void end());
-  const service = await starting;
-  send({ type: 'ready', endpoints: service.endpoints });
-}
-
-function receive(message: unknown): void {
-  const told = message as ToService;
-  if (told.type === 'endpoints') setEndpoints(told.endpoints);
-  if (told.type === 'faults') {
-    setActiveFaults(told.faults);
-    if (told.change) faultListener(told.change);
-  }
-  if (told.type === 'admin-reply') {
-    pending.get(told.id)?.(told.reply);
-    pending.delete(told.id);
+  try {
+    reportReady((await starting).endpoints);
+  } catch (error) {
+    process.stderr.write(`${explain(error as NodeJS.ErrnoException)}\n`);
+    process.exit(1);
   }
 }
 
-function send(message: FromService): void {
-  process.send?.(message);
+function explain(error: NodeJS.ErrnoException): string {
+  if (error.code !== 'EADDRINUSE') return String(error.stack);
+  const { port } = error as unknown as { port: number };
+  return `Port ${port} is in use. End what uses it, or choose another with WATCHINGCAT_SHOP_PORT or --port (0 for a free one)`;
 }

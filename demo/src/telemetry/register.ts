@@ -45,7 +45,7 @@ const sdk = new NodeSDK({
   instrumentations: [
     new HttpInstrumentation({
       disableOutgoingRequestInstrumentation: true, // the shop calls with fetch
-      ignoreIncomingRequestHook: (request) => isUntraced(request.headers),
+      ignoreIncomingRequestHook: isUntraced,
     }),
     new UndiciInstrumentation({ requireParentforSpans: true, ...describeRequest }),
     new RuntimeNodeInstrumentation({ monitoringPrecision: 1_000 }),
