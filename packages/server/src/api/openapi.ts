@@ -3,6 +3,10 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 
+/** The plugin's own would let styles in from anywhere, and turn http into https, which a server on a plain address does not answer. */
+const PAGE_CSP =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     hideUntagged: true, // the shell's routes are no part of the API
@@ -22,6 +26,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: true,
+    transformStaticCSP: () => PAGE_CSP,
     // The badge would send the document to a public validator.
     uiConfig: { validatorUrl: null, tryItOutEnabled: true },
   });
