@@ -60,7 +60,7 @@ describe('WatchingCatDataSource', () => {
       const { status, body } = instead[url.pathname] ?? { status: 200, body: answers[url.pathname] };
       answerJson(response, body, status);
     });
-    const variables: Record<string, string> = { $service: 'checkout', $id: TRACE_ID };
+    const variables: Record<string, string> = { $service: 'checkout', $id: TRACE_ID, $empty: '' };
     setTemplateSrv({
       replace: (text = '') => text.replace(/\$\w+/g, (name) => variables[name] ?? name),
     } as unknown as TemplateSrv);
@@ -125,6 +125,13 @@ describe('WatchingCatDataSource', () => {
 
   it('asks nothing for hidden targets, or RED without a service', async () => {
     expect(await packets({ hide: true }, { queryType: 'red' })).toEqual([{ data: [], state: LoadingState.Done }]);
+    expect(asked).toEqual([]);
+  });
+
+  it('has nothing to show for a variable without a value', async () => {
+    expect(await packets({ queryType: 'red', service: '$empty' })).toMatchObject([
+      { data: [], state: LoadingState.Done },
+    ]);
     expect(asked).toEqual([]);
   });
 
@@ -212,6 +219,12 @@ describe('WatchingCatDataSource', () => {
         status: 'success',
         message: 'WatchingCat 0.1.0 answers; 2 services have sent traces in the last 6 hours.',
       });
+    });
+    it('blames the URL when that is the fault', async () => {
+      instead['/api/v1/health'] = { status: 500, body: '' };
+      const settings = { url: server.dataSourceUrl, jsonData: { serverUrl: 'watchingcat:3000' } };
+      const wrong = new WatchingCatDataSource(settings as DataSourceInstanceSettings<WatchingCatJsonData>);
+      expect(await wrong.testDatasource()).toEqual({ status: 'error', message: 'Start with http:// or https://.' });
     });
     it.each([
       ['is down', '/api/v1/health', 502, '', /cannot be reached/],

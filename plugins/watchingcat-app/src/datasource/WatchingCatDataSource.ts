@@ -19,16 +19,19 @@ import { map, merge, Observable, of } from 'rxjs';
 import { answerQuery, type QueryContext } from './answerQuery';
 import { grafanaTransport } from './grafanaTransport';
 import { DEFAULT_QUERY, type WatchingCatJsonData, type WatchingCatQuery } from './types';
+import { serverUrlFault } from './serverUrl';
 import { readVariableQuery } from './variableQuery';
 
 export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, WatchingCatJsonData> {
   readonly #transport: Transport;
   readonly #telemetry: Telemetry;
+  readonly #serverUrl: string;
 
   // Exactly one parameter: Grafana 11.0 takes a class with any other number for an Angular data source.
   constructor(settings: DataSourceInstanceSettings<WatchingCatJsonData>) {
     super(settings);
     this.#transport = grafanaTransport(settings.url ?? '');
+    this.#serverUrl = settings.jsonData.serverUrl ?? '';
     this.#telemetry = new RemoteTelemetry(this.#transport);
   }
 
@@ -131,7 +134,7 @@ export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, Watch
           : `${names.length} ${names.length === 1 ? 'service has' : 'services have'} sent traces`;
       return { status: 'success', message: `WatchingCat ${version} answers; ${seen} in the last 6 hours.` };
     } catch (cause) {
-      return { status: 'error', message: messageOf(cause) };
+      return { status: 'error', message: serverUrlFault(this.#serverUrl) ?? messageOf(cause) };
     }
   }
 }

@@ -46,7 +46,8 @@ export async function answerQuery(
       return [servicesFrame(query.refId, { services: wanted, coverage }, seconds)];
     }
     case 'red': {
-      if (service === undefined) throw new RangeError('Choose a service.');
+      // A variable without a value, for example because nothing was sent in this range: nothing to show, and no fault.
+      if (service === undefined) return [];
       const answer = await telemetry.red({ service, operation, ...redRange(fromMs, toMs, intervalMs) }, signal);
       const labels: Record<string, string> = operation === undefined ? { service } : { service, operation };
       const measures = query.measure === undefined ? RED_MEASURES : [query.measure];

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import type { WatchingCatJsonData, WatchingCatSecureJsonData } from '../types';
 import { ConfigEditor } from './ConfigEditor';
-import { serverUrlFault } from './serverUrl';
+import { serverUrlFault } from '../serverUrl';
 
 type Settings = DataSourceSettings<WatchingCatJsonData, WatchingCatSecureJsonData>;
 
@@ -26,6 +26,14 @@ describe('ConfigEditor', () => {
     await userEvent.tab();
     expect(saved.jsonData).toEqual({ serverUrl: 'http://watchingcat:3000' });
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('asks for the URL only once the field was left empty', async () => {
+    render(<Page initial={{}} />);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByLabelText(/Server URL/));
+    await userEvent.tab();
+    expect(screen.getByRole('alert')).toHaveTextContent('Enter the URL of a WatchingCat server.');
   });
 
   it('keeps the token among the secrets only', async () => {

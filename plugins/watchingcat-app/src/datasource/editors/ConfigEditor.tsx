@@ -1,9 +1,9 @@
 // Settings of the data source: where the server is and, when it asks for one, the access token.
-import React, { useId, type ChangeEvent } from 'react';
+import React, { useId, useState, type ChangeEvent } from 'react';
 import { Field, FieldSet, Input, SecretInput } from '@grafana/ui';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import type { WatchingCatJsonData, WatchingCatSecureJsonData } from '../types';
-import { serverUrlFault } from './serverUrl';
+import { serverUrlFault } from '../serverUrl';
 
 type Props = DataSourcePluginOptionsEditorProps<WatchingCatJsonData, WatchingCatSecureJsonData>;
 
@@ -14,7 +14,9 @@ const TOKEN_HELP =
 export function ConfigEditor({ options, onOptionsChange }: Props) {
   const { jsonData, secureJsonData, secureJsonFields } = options;
   const serverUrl = jsonData.serverUrl ?? '';
-  const fault = serverUrlFault(serverUrl);
+  // An empty field is a fault only once it was left empty.
+  const [touched, setTouched] = useState(false);
+  const fault = touched || serverUrl !== '' ? serverUrlFault(serverUrl) : undefined;
   const id = useId();
   const setServerUrl = (text: string) => onOptionsChange({ ...options, jsonData: { ...jsonData, serverUrl: text } });
   const setToken = (token: string, isConfigured: boolean) =>
@@ -32,7 +34,10 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
           value={serverUrl}
           placeholder="http://127.0.0.1:3000"
           onChange={(event: ChangeEvent<HTMLInputElement>) => setServerUrl(event.currentTarget.value)}
-          onBlur={() => setServerUrl(serverUrl.trim().replace(/\/+$/, ''))}
+          onBlur={() => {
+            setTouched(true);
+            setServerUrl(serverUrl.trim().replace(/\/+$/, ''));
+          }}
         />
       </Field>
       <Field label="Access token" description={TOKEN_HELP}>
