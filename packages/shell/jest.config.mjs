@@ -4,6 +4,8 @@ export default {
   displayName: 'shell',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.test.ts'],
+  // Published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(content-disposition|cookie)/)'],
   transform: {
     '^.+\\.(t|j|mj)sx?$': [
       '@swc/jest',

@@ -11,7 +11,7 @@ interface Options {
 }
 
 /** Narrower than Grafana's 150, because the shell's menu takes its share of a small screen. */
-const COLUMN_MIN_PX = 80;
+const COLUMN_MIN_PX = 100;
 
 function TablePanel({ data, width, height, options, timeRange }: PanelProps<Options>) {
   const frame = data.series.find(({ fields }) => fields.length > 0);
