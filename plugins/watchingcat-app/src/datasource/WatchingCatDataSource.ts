@@ -134,8 +134,13 @@ export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, Watch
           : `${names.length} ${names.length === 1 ? 'service has' : 'services have'} sent traces`;
       return { status: 'success', message: `WatchingCat ${version} answers; ${seen} in the last 6 hours.` };
     } catch (cause) {
-      return { status: 'error', message: serverUrlFault(this.#serverUrl) ?? messageOf(cause) };
+      return { status: 'error', message: this.#urlFault() ?? messageOf(cause) };
     }
+  }
+
+  /** Of an URL that was given; without one, the failure itself says more. */
+  #urlFault(): string | undefined {
+    return this.#serverUrl === '' ? undefined : serverUrlFault(this.#serverUrl);
   }
 }
 
