@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ButtonGroup, IconButton, Input, Toggletip, useStyles2 } from '@grafana/ui';
 import type { CollapseRule } from '@watchingcat/analysis';
-import React from 'react';
+import React, { type ReactNode } from 'react';
 
 export interface TraceToolbarProps {
   readonly search: string;
@@ -18,6 +18,8 @@ export interface TraceToolbarProps {
   readonly hasErrors: boolean;
   readonly isZoomed: boolean;
   readonly onResetZoom: () => void;
+  /** Shown at the end. */
+  readonly actions?: ReactNode;
 }
 
 export function TraceToolbar({ setSearchInput, ...props }: TraceToolbarProps) {
@@ -90,13 +92,16 @@ export function TraceToolbar({ setSearchInput, ...props }: TraceToolbarProps) {
       <Toggletip content={<Keys />} placement="bottom-end">
         <IconButton name="keyboard" aria-label="Keys" tooltip="Keys" />
       </Toggletip>
+      {props.actions && <div className={styles.actions}>{props.actions}</div>}
     </div>
   );
 }
 
 function matchText({ at, count }: { readonly at: number; readonly count: number }): string {
   if (count === 0) return 'No match';
-  return at === 0 ? `${count} ${count === 1 ? 'match' : 'matches'}` : `${at} of ${count}`;
+  return at === 0
+    ? `${count.toLocaleString('en')} ${count === 1 ? 'match' : 'matches'}`
+    : `${at.toLocaleString('en')} of ${count.toLocaleString('en')}`;
 }
 
 const KEYS = [
@@ -136,6 +141,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontVariantNumeric: 'tabular-nums',
   }),
+  actions: css({ marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
   keys: css({
     display: 'grid',
     gridTemplateColumns: 'auto 1fr',

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Coverage, SpanDetails, Trace } from '@watchingcat/model';
-import React, { useEffect, useId, useState } from 'react';
+import React, { useEffect, useId, useState, type ReactNode } from 'react';
 import { CoverageNotice } from '../CoverageNotice';
 import { SpanDrawer } from './drawer/SpanDrawer';
 import type { TimeWindow } from './geometry/timeWindow';
@@ -38,6 +38,8 @@ export interface TraceViewProps {
   readonly zoom: TimeWindow | undefined;
   readonly onZoomChange: (zoom: TimeWindow | undefined) => void;
   readonly showOverview?: boolean;
+  /** Shown at the end of the toolbar. */
+  readonly actions?: ReactNode;
   /** False where a title names the root already. */
   readonly showRoot?: boolean;
   readonly showMinimap?: boolean;
@@ -105,6 +107,7 @@ export function TraceView(props: TraceViewProps) {
         hasErrors={model.overview.errors > 0}
         isZoomed={time.isZoomed}
         onResetZoom={time.reset}
+        actions={props.actions}
       />
       {showMinimap && <Minimap trace={props.trace} time={time} />}
       <div className={styles.body} ref={setElement}>

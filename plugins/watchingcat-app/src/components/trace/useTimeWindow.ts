@@ -19,7 +19,6 @@ export function useTimeWindow(
   onZoomChange: (zoom: TimeWindow | undefined) => void,
 ): TimeWindowState {
   const full = useMemo(() => fullWindow(durationNs), [durationNs]);
-  // A draft belongs to the zoom that it changes: when that becomes another (reported, or by Back), the draft is over.
   const [draft, setDraft] = useState<{ readonly from: TimeWindow | undefined; readonly to: TimeWindow }>();
   const fromNs = zoom?.fromNs;
   const toNs = zoom?.toNs;
@@ -27,6 +26,8 @@ export function useTimeWindow(
     () => (fromNs === undefined || toNs === undefined ? undefined : clampWindow({ fromNs, toNs }, full)),
     [fromNs, toNs, full],
   );
+  // A draft belongs to the zoom that it changes: when that becomes another (reported, or by Back), the draft is over for good.
+  if (draft !== undefined && draft.from !== given) setDraft(undefined);
   const pending = draft !== undefined && draft.from === given ? draft.to : undefined;
   useEffect(() => {
     if (pending === undefined) return undefined;

@@ -6,7 +6,7 @@ export type TraceKeyActions = Readonly<Record<string, () => void>>;
 
 /**
  * @param view keys count when the focus is in it; typing in its inputs is left alone
- * @param ownsPage keys also count when nothing on the page has the focus
+ * @param ownsPage keys also count when nothing in particular has the focus, only the page around the view
  */
 export function useTraceKeys(view: HTMLElement | null, actions: TraceKeyActions, ownsPage: boolean): void {
   const latest = useRef(actions);
@@ -17,7 +17,7 @@ export function useTraceKeys(view: HTMLElement | null, actions: TraceKeyActions,
     if (view === null) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
-      const isHere = view.contains(event.target) || (ownsPage && event.target === document.body);
+      const isHere = view.contains(event.target) || (ownsPage && event.target.contains(view));
       if (!isHere || isUsedByControl(event.target, event.key)) return;
       const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
       if (action === undefined) return;

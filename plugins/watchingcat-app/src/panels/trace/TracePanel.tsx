@@ -68,39 +68,37 @@ function PanelTrace({ converted, options, raw: { from, to }, width, height }: Pa
     };
   }, [from, to]);
   return (
-    <div style={{ width, height, padding: theme.spacing(1), display: 'flex', flexDirection: 'column', gap: 4 }}>
-      <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', flex: 'none' }}>
-        <span style={{ color: theme.colors.text.secondary }}>
-          {otherTraces > 0 && `The first of ${otherTraces + 1} traces in the answer`}
-        </span>
-        <LinkButton
-          size="sm"
-          fill="text"
-          icon="external-link-alt"
-          href={locationUtil.assureBaseUrl(links.trace(trace.traceId, spanId))}
-        >
-          Open in WatchingCat
-        </LinkButton>
-      </div>
-      <div style={{ flex: 1, minHeight: 0 }}>
-        <TraceView
-          trace={trace}
-          coverage={COMPLETE}
-          loadSpan={loadSpan}
-          links={links}
-          selectedSpanId={spanId}
-          onSelectSpan={setSpanId}
-          search={search}
-          onSearchChange={setSearch}
-          collapsed={collapsed}
-          onCollapsedChange={setCollapsed}
-          zoom={zoom}
-          onZoomChange={setZoom}
-          showOverview={options.showOverview}
-          showMinimap={options.showMinimap}
-          defaultNameWidth={options.nameWidth}
-        />
-      </div>
+    <div style={{ width, height, padding: theme.spacing(1) }}>
+      <TraceView
+        trace={trace}
+        coverage={COMPLETE}
+        loadSpan={loadSpan}
+        links={links}
+        selectedSpanId={spanId}
+        onSelectSpan={setSpanId}
+        search={search}
+        onSearchChange={setSearch}
+        collapsed={collapsed}
+        onCollapsedChange={setCollapsed}
+        zoom={zoom}
+        onZoomChange={setZoom}
+        showOverview={options.showOverview}
+        showMinimap={options.showMinimap}
+        actions={
+          <>
+            {otherTraces > 0 && <span>The first of {otherTraces + 1} traces</span>}
+            <LinkButton
+              size="sm"
+              fill="text"
+              icon="external-link-alt"
+              href={locationUtil.assureBaseUrl(links.trace(trace.traceId, spanId))}
+            >
+              Open in WatchingCat
+            </LinkButton>
+          </>
+        }
+        defaultNameWidth={options.nameWidth}
+      />
     </div>
   );
 }

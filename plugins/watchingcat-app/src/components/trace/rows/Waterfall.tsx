@@ -94,6 +94,8 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
     return position === undefined ? undefined : rows[position];
   };
 
+  // Rows that leave at one end are used again at the other: changing a row costs less than making one.
+  const slots = Math.ceil(size.height / ROW_HEIGHT) + 1;
   const step = indentStep(nameWidth, model.overview.depth);
   const rowId = (row: number) => `${props.id}-row-${row}`;
   const cursorPosition = cursor === undefined ? -1 : positionOf(rows, cursor);
@@ -145,7 +147,7 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
                 const isClosed = closed[row] === 1;
                 return (
                   <SpanRow
-                    key={row}
+                    key={(first + i) % slots}
                     id={rowId(row)}
                     row={row}
                     rowIndex={first + i + 1}

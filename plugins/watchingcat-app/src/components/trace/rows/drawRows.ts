@@ -63,7 +63,10 @@ function drawRow(context: CanvasRenderingContext2D, picture: RowsPicture, row: n
   const start = trace.startNs[row];
   const end = start + trace.durationsNs[row];
   const bar = barOf(xOf(start, window, timeWidth), xOf(end, window, timeWidth), timeWidth);
-  if (bar === undefined) return;
+  if (bar === undefined) {
+    drawPointer(context, picture, end < window.fromNs, top + rowHeight / 2);
+    return;
+  }
   const y = Math.round(top + (rowHeight - BAR_HEIGHT) / 2);
   const strength = context.globalAlpha;
   context.fillStyle = colors.services[trace.service[row]];
@@ -90,6 +93,18 @@ function drawRow(context: CanvasRenderingContext2D, picture: RowsPicture, row: n
   }
   context.fillStyle = isError ? colors.error : colors.text;
   context.fillText(label, place.x, y + BAR_HEIGHT / 2 + 0.5);
+}
+
+/** A span outside of the shown time: on which side it is. */
+function drawPointer(
+  context: CanvasRenderingContext2D,
+  { timeWidth, colors }: RowsPicture,
+  isBefore: boolean,
+  y: number,
+): void {
+  context.fillStyle = colors.text;
+  context.textAlign = isBefore ? 'left' : 'right';
+  context.fillText(isBefore ? '‹' : '›', isBefore ? 4 : timeWidth - 4, y);
 }
 
 /** The gaps between the direct children, which are in order of start. */

@@ -1,0 +1,44 @@
+import { act, renderHook } from '@testing-library/react';
+import { useTimeWindow } from './useTimeWindow';
+import type { TimeWindow } from './geometry/timeWindow';
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+const WHOLE = { fromNs: 0, toNs: 1_000 };
+const PART = { fromNs: 100, toNs: 200 };
+
+it('shows a change at once and reports it when it rests', () => {
+  const reported: Array<TimeWindow | undefined> = [];
+  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
+  const { result } = renderHook(() => useTimeWindow(1_000, undefined, report));
+  act(() => result.current.setWindow({ fromNs: 50, toNs: 300 }));
+  act(() => result.current.setWindow(PART));
+  expect(result.current).toMatchObject({ window: PART, isZoomed: true });
+  act(() => jest.advanceTimersByTime(1_000));
+  expect(reported).toEqual([PART]);
+});
+
+it('does not come back after Back', () => {
+  const reported: Array<TimeWindow | undefined> = [];
+  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
+  const { result, rerender } = renderHook(({ zoom }) => useTimeWindow(1_000, zoom, report), {
+    initialProps: { zoom: undefined as TimeWindow | undefined },
+  });
+  act(() => result.current.setWindow(PART));
+  act(() => jest.advanceTimersByTime(1_000));
+  rerender({ zoom: PART });
+  rerender({ zoom: undefined });
+  expect(result.current.window).toEqual(WHOLE);
+  act(() => jest.advanceTimersByTime(1_000));
+  expect(reported).toEqual([PART]);
+});
+
+it('reports that everything is shown as no zoom', () => {
+  const reported: Array<TimeWindow | undefined> = [];
+  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
+  const { result } = renderHook(() => useTimeWindow(1_000, PART, report));
+  act(() => result.current.reset());
+  act(() => jest.advanceTimersByTime(1_000));
+  expect(reported).toEqual([undefined]);
+});
