@@ -66,7 +66,7 @@ function manifest({ outputs }: Metafile) {
   return {
     entry: name(entry),
     preload: [...withImports(main)].map(name),
-    styles: [entry, main].flatMap((file) => outputs[file]?.cssBundle ?? []).map(name),
+    styles: [outputs[entry]?.cssBundle ?? []].flat().map(name),
     fonts: Object.keys(outputs)
       .filter((file) => file.endsWith('.woff2'))
       .map(name),

@@ -16,8 +16,9 @@ export function registerStandards(): void {
   standardFieldConfigEditorRegistry.setInit(
     standardFieldConfigs as Parameters<typeof standardFieldConfigEditorRegistry.setInit>[0] & object,
   );
+  // One transformation has two names there; the registry wants each once.
   standardTransformersRegistry.setInit(() =>
-    Object.values(standardTransformers).map(
+    [...new Set(Object.values(standardTransformers))].map(
       (transformation) =>
         ({
           id: transformation.id,
