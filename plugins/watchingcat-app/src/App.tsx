@@ -8,6 +8,7 @@ import { Shortcuts } from './components/Shortcuts';
 import type { AppSettings } from './settings';
 import { TimeRangeProvider } from './state/TimeRangeContext';
 import { DataSourceTelemetry } from './telemetry/TelemetryContext';
+import { servicesUrl } from './urls';
 
 const ServicesPage = lazy(() => import('./pages/services/ServicesPage').then((m) => ({ default: m.ServicesPage })));
 const ServicePage = lazy(() => import('./pages/service/ServicePage').then((m) => ({ default: m.ServicePage })));
@@ -26,7 +27,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
             <Route path="services/:service" element={<ServicePage />} />
             <Route path="traces" element={<TracesPage />} />
             <Route path="traces/:traceId" element={<TracePage />} />
-            <Route path="*" element={<Navigate to="/a/watchingcat-app/services" replace />} />
+            <Route path="*" element={<Navigate to={servicesUrl()} replace />} />
           </Routes>
         </Suspense>
       </DataSourceTelemetry>

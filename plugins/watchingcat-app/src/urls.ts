@@ -3,7 +3,6 @@ import type { TraceSort } from '@watchingcat/model';
 
 export const APP_ID = 'watchingcat-app';
 export const APP_URL = `/a/${APP_ID}`;
-export const CONFIGURATION_URL = `/plugins/${APP_ID}`;
 
 /** The range as it stands in the URL: `now-1h`, or Unix milliseconds. */
 export interface RawRange {

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-export interface BarProps {
+interface BarProps {
   /** 0 to 1 of the width. */
   readonly share: number;
   readonly color: string;

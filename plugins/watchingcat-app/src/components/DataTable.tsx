@@ -18,7 +18,7 @@ export interface Column<Row> {
   readonly width?: number | string | undefined;
 }
 
-export interface DataTableProps<Row> {
+interface DataTableProps<Row> {
   /** For screen readers. */
   readonly caption: string;
   readonly columns: ReadonlyArray<Column<Row>>;

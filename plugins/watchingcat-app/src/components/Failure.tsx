@@ -3,7 +3,7 @@ import { Alert, Button, Stack } from '@grafana/ui';
 import { TelemetryError } from '@watchingcat/model';
 import React from 'react';
 
-export interface FailureProps {
+interface FailureProps {
   /** What did not work: `The services could not be loaded`. */
   readonly title: string;
   readonly error: unknown;

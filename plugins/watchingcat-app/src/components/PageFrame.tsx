@@ -5,7 +5,7 @@ import React, { type PropsWithChildren, type ReactNode } from 'react';
 import { ShareButton } from './ShareButton';
 import { TimeControls } from './TimeControls';
 
-export interface PageFrameProps {
+interface PageFrameProps {
   readonly title: string;
   /** One sentence: what am I looking at. */
   readonly subTitle?: string | undefined;

@@ -1,7 +1,7 @@
 // A line without axes: the shape of a number over the range, beside the number. Decoration for a screen reader, which reads the number.
 import React from 'react';
 
-export interface SparklineProps {
+interface SparklineProps {
   /** `undefined` is a gap. */
   readonly values: ReadonlyArray<number | undefined>;
   readonly color: string;

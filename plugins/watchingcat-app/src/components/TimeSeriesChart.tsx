@@ -15,7 +15,7 @@ import { rawRange } from '../state/TimeRangeContext';
 import type { RawRange } from '../urls';
 import { timeAtPointer } from './timeAtPointer';
 
-export interface TimeSeriesChartProps {
+interface TimeSeriesChartProps {
   readonly title: string;
   readonly description: string;
   readonly frame: DataFrame | undefined;

@@ -7,7 +7,7 @@ import { Link } from 'react-router-dom';
 import { formatChange, formatCount, formatDurationMs, formatPercent } from './format';
 import { Sparkline } from './Sparkline';
 
-export interface ChangeProps {
+interface ChangeProps {
   readonly now: number | undefined;
   readonly before: number | undefined;
   readonly format: (value: number | undefined) => string;
@@ -47,7 +47,7 @@ export function ErrorRatio({
   );
 }
 
-export interface P95Props {
+interface P95Props {
   readonly ms: number | undefined;
   readonly beforeMs: number | undefined;
   readonly line: ReadonlyArray<number | undefined> | undefined;

@@ -1,7 +1,7 @@
 // Which moment of a time series panel a pointer is at. The plot area is uPlot's `.u-over`, which spans exactly the time range.
 import type { TimeRange } from '@grafana/data';
 
-export interface PointerPosition {
+interface PointerPosition {
   readonly target: EventTarget | null;
   readonly clientX: number;
 }

@@ -18,7 +18,7 @@ import { wholeMinutes } from './wholeMinutes';
 
 export const DEFAULT_RANGE: RawRange = { from: 'now-1h', to: 'now' };
 
-export interface TimeRangeState {
+interface TimeRangeState {
   /** What to ask a Telemetry for. A new object at each refresh, also when the range is absolute. */
   readonly range: TimeRange;
   /** The same in whole minutes: for rates and percentiles. */

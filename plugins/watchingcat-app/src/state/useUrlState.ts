@@ -4,7 +4,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 
 /** `undefined`, the empty text and the empty list remove a parameter. */
-export type UrlChanges = Readonly<Record<string, string | readonly string[] | undefined>>;
+type UrlChanges = Readonly<Record<string, string | readonly string[] | undefined>>;
 export type ChangeUrl = (changes: UrlChanges, options?: { readonly replace?: boolean }) => void;
 
 export function useUrlState(): [URLSearchParams, ChangeUrl] {

@@ -56,6 +56,7 @@ export function Configuration({ plugin }: PluginConfigPageProps<AppPluginMeta<Ap
           pluginId={DATA_SOURCE_TYPE}
           current={uid ?? null}
           noDefault
+          width={40}
           placeholder="The default WatchingCat data source"
           onChange={(source) => setUid(source.uid)}
           onClear={() => setUid(undefined)}

@@ -13,7 +13,7 @@ import { redFrames } from './redFrames';
 const HEIGHT = 220;
 const HINT = 'Click a moment for its traces, drag to zoom.';
 
-export interface RedChartsProps {
+interface RedChartsProps {
   readonly service: string;
   readonly red: RedAnswer | undefined;
   readonly isLoading: boolean;

@@ -47,6 +47,7 @@ function OneService({ service }: { readonly service: string }) {
   return (
     <PageFrame
       title={service}
+      subTitle="How often it is called, fails, and how long it takes. A moment or an operation leads to its traces."
       parent={{ text: 'Services', url: servicesUrl(raw) }}
       isLoading={isLoading}
       actions={

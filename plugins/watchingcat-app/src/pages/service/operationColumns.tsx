@@ -39,7 +39,7 @@ export function sortValue(row: OperationStats, by: string): number | string | un
   }
 }
 
-export interface OperationColumnsContext {
+interface OperationColumnsContext {
   readonly service: string;
   /** Of all operations. */
   readonly totalMs: number;

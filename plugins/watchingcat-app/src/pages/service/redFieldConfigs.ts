@@ -2,7 +2,7 @@
 import { colorManipulator, FieldColorModeId, type FieldConfigSource, type GrafanaTheme2 } from '@grafana/data';
 import { serviceColor } from '../../components/serviceColor';
 
-export interface RedFieldConfigs {
+interface RedFieldConfigs {
   readonly rate: FieldConfigSource;
   readonly errors: FieldConfigSource;
   readonly duration: FieldConfigSource;

@@ -2,7 +2,7 @@
 import { FieldType, toDataFrame, type DataFrame } from '@grafana/data';
 import type { RedAnswer, RedPoint } from '@watchingcat/model';
 
-export interface RedFrames {
+interface RedFrames {
   readonly rate: DataFrame;
   readonly errors: DataFrame;
   readonly duration: DataFrame;

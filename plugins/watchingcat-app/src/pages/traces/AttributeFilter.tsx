@@ -4,7 +4,7 @@ import { Button, Field, Input, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
 import { readAttribute } from './filters';
 
-export interface AttributeFilterProps {
+interface AttributeFilterProps {
   readonly attributes: readonly string[];
   readonly onChange: (attributes: readonly string[]) => void;
 }

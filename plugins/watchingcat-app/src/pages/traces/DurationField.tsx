@@ -3,7 +3,7 @@ import { Field, Input } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { readDurationMs } from './filters';
 
-export interface DurationFieldProps {
+interface DurationFieldProps {
   readonly label: string;
   /** From the address. */
   readonly value: string | undefined;

@@ -16,7 +16,7 @@ const STATUSES = [
   { label: 'Ok', value: 'ok' },
 ];
 
-export interface FilterPanelProps {
+interface FilterPanelProps {
   readonly filters: TraceFilters;
   readonly onChange: ChangeUrl;
 }

@@ -14,7 +14,7 @@ import { hasFilters, NO_FILTERS } from './filters';
 import { traceColumns } from './traceColumns';
 import type { TraceSearch } from './useTraceSearch';
 
-export interface TraceResultsProps {
+interface TraceResultsProps {
   readonly search: TraceSearch;
   readonly filters: TraceFilters;
   readonly highlighted: string | undefined;

@@ -3,7 +3,7 @@ import { Icon, Input } from '@grafana/ui';
 import React, { useState } from 'react';
 import { findTraceId, readAttribute } from './filters';
 
-export interface TraceSearchBoxProps {
+interface TraceSearchBoxProps {
   readonly onTrace: (traceId: string) => void;
   readonly onAttribute: (attribute: string) => void;
 }

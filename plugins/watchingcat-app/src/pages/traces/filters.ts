@@ -4,7 +4,7 @@ import type { TimeRange, TraceQuery } from '@watchingcat/model';
 import type { TraceFilters } from '../../urls';
 
 /** Enough for a scatter to have a shape, and quick to answer. */
-export const TRACES_PER_PAGE = 200;
+const TRACES_PER_PAGE = 200;
 
 export function readFilters(params: URLSearchParams): TraceFilters {
   const status = params.get('status');

@@ -6,5 +6,5 @@ export function rootText({ rootService, rootOperation, services }: TraceSummary)
   operation: string;
 } {
   if (rootService !== '' || rootOperation !== '') return { service: rootService, operation: rootOperation };
-  return { service: services[0] ?? '', operation: '(its root span has not arrived)' };
+  return { service: services[0] ?? '', operation: '(no root span yet)' };
 }

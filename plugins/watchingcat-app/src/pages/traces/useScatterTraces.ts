@@ -5,11 +5,11 @@ import { useEffect, useState } from 'react';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 import type { TraceSearch } from './useTraceSearch';
 
-const PARTS = 24;
-const TRACES_PER_PART = 25;
+const PARTS = 40;
+const TRACES_PER_PART = 15;
 const AT_A_TIME = 4;
 
-export interface ScatterTraces {
+interface ScatterTraces {
   readonly traces: readonly TraceSummary[];
   /** The dots are a selection; there are more traces. */
   readonly isSample: boolean;

@@ -10,7 +10,7 @@ import { rootText } from '../rootText';
 
 const GAP_PX = 12;
 
-export interface ScatterTooltipProps {
+interface ScatterTooltipProps {
   readonly trace: TraceSummary;
   readonly x: number;
   readonly y: number;

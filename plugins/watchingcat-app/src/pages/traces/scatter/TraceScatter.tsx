@@ -18,7 +18,7 @@ const REACH_PX = 10;
 /** A pointer that moved less than this clicked. */
 const DRAG_PX = 4;
 
-export interface TraceScatterProps {
+interface TraceScatterProps {
   readonly traces: readonly TraceSummary[];
   /** They stand for more; said in a corner. */
   readonly isSample: boolean;

@@ -8,7 +8,7 @@ import type { PlottedTrace } from './plottedTraces';
 
 const DOT_RADIUS = 3.5;
 
-export interface ScatterDrawing {
+interface ScatterDrawing {
   readonly traces: readonly PlottedTrace[];
   readonly scale: ScatterScale;
   readonly box: Box;
