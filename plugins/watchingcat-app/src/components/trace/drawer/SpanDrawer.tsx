@@ -43,7 +43,7 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
   return (
     <aside className={styles.drawer} style={{ width }} aria-label="Span details">
       <div className={styles.title}>
-        <h3>{trace.operations[trace.operation[row]]}</h3>
+        <h3 title={trace.operations[trace.operation[row]]}>{trace.operations[trace.operation[row]]}</h3>
         <IconButton name="times" size="lg" aria-label="Close span details" tooltip="Close (Esc)" onClick={onClose} />
       </div>
       <div className={styles.scroll}>
@@ -156,8 +156,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(1, 1, 0.5, 1.5),
     '& h3': {
       margin: 0,
-      maxHeight: 72,
-      overflow: 'auto',
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 3,
+      overflow: 'hidden',
       overflowWrap: 'anywhere',
       fontSize: theme.typography.h5.fontSize,
     },
@@ -173,7 +175,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& dt': { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
     '& dd': { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
   }),
-  error: css({ color: theme.colors.error.text, maxHeight: 120, overflow: 'auto', whiteSpace: 'pre-wrap' }),
+  error: css({ color: theme.colors.error.text, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
   note: css({ color: theme.colors.text.secondary }),
   id: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize }),
   link: css({

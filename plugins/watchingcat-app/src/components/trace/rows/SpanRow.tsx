@@ -164,7 +164,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.error.contrastText,
   }),
   service: css({ flex: 'none', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.primary }),
-  operation: css({ overflow: 'hidden', textOverflow: 'ellipsis', color: theme.colors.text.secondary, minWidth: 24 }),
+  operation: css({
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: theme.colors.text.secondary,
+    minWidth: 24,
+    // Secondary text on the selection's background has less contrast than WCAG AA asks for.
+    '[aria-selected="true"] &': { color: theme.colors.text.primary },
+  }),
   hidden: css({
     flex: 'none',
     padding: '0 5px',
