@@ -11,7 +11,10 @@ import { answerAdmin } from './supervisor/admin.ts';
 let dir: string;
 let server: Server;
 let shop: string;
-const board = new FaultBoard((change) => void recordAnswer(dir, change));
+let recorded = Promise.resolve();
+const board = new FaultBoard((change) => {
+  recorded = recorded.then(() => recordAnswer(dir, change));
+});
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'watchingcat-commands-'));
   // The admin API without the services behind it.
@@ -32,6 +35,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   board.stop();
+  await recorded;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   await rm(dir, { recursive: true });
@@ -47,7 +51,7 @@ async function run(command: string, ...args: string[]): Promise<{ code: number; 
     }),
   );
   try {
-    const code = await COMMANDS[command]!(args, { WATCHINGCAT_DATA_DIR: dir, WATCHINGCAT_SHOP_URL: shop });
+    const code = await COMMANDS[command](args, { WATCHINGCAT_DATA_DIR: dir, WATCHINGCAT_SHOP_URL: shop });
     return { code, text };
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -64,6 +68,7 @@ it('runs a scenario to its end and then knows the answer', async () => {
   const { code, text } = await run('scenario', 'clock-skew', '--duration', '1');
   expect(code).toBe(0);
   expect(text).toMatch(/^clock-skew for 1 s: [^]*It is over\. Where to look:\n {2}- Traces: any trace with cart/);
+  await recorded;
   expect((await run('answers')).text).toMatch(/^\S+Z … \S+Z {2}clock-skew at cart, -2 s \(scenario clock-skew\)\n$/);
 });
 

@@ -1,8 +1,8 @@
 // The shop as a whole: real processes that export to a real receiver.
 import { readAnswers } from './scenarios/answers.ts';
-import { DemoProcess, isRunning } from './testing/DemoProcess.ts';
+import { DemoProcess } from './testing/DemoProcess.ts';
 import { Sink, type SinkSpan } from './testing/Sink.ts';
-import { QUICK, TestShop } from './testing/TestShop.ts';
+import { TestShop } from './testing/TestShop.ts';
 
 jest.setTimeout(90_000);
 
@@ -366,31 +366,5 @@ describe('a scenario from the command line', () => {
     const run = new DemoProcess(['scenario', 'latency', '--url', 'http://127.0.0.1:9'], {});
     expect(await run.ended()).toBe(1);
     expect(run.output).toContain('No shop answers at http://127.0.0.1:9. Start one with');
-  });
-});
-
-describe('the shop from the command line', () => {
-  it.each(['SIGTERM', 'SIGKILL'] as const)('has shoppers, and leaves no process behind after %s', async (signal) => {
-    const env = { ...QUICK, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, WATCHINGCAT_DATA_DIR: shop.dataDir };
-    const run = new DemoProcess(['start', '--port', '0', '--rate', '20', '--seed', '7'], env);
-    await run.line(/^Shop is ready: http:\/\/127\.0\.0\.1:\d+$/m);
-    const pids = await run.childPids();
-    expect(pids).toHaveLength(5);
-    const shoppers = await sink.waitFor('a shopper', () =>
-      sink.spans.find(({ service, parentSpanId }) => service === 'loadgen' && parentSpanId === ''),
-    );
-    await sink.waitFor('what the shopper caused', () => {
-      return new Set(sink.trace(shoppers.traceId).map(({ service }) => service)).size >= 3;
-    });
-    run.kill(signal);
-    expect(await run.ended()).toBe(signal === 'SIGTERM' ? 0 : null);
-    await sink.waitFor('the end of all services', () => !pids.some(isRunning));
-  });
-
-  it('says which port is in use, and ends', async () => {
-    const run = new DemoProcess(['start', '--port', new URL(shop.url).port], QUICK);
-    expect(await run.ended()).toBe(1);
-    expect(run.output).toContain(`Port ${new URL(shop.url).port} is in use`);
-    expect(run.output).not.toContain(' at ');
   });
 });

@@ -9,7 +9,7 @@ await runService(async () => {
   const broker = await openBroker();
   const payment = createPaymentProvider();
   const carrier = createCarrier();
-  const checkout = await createCheckout(broker.publish);
+  const checkout = await createCheckout((topic, payload) => broker.publish(topic, payload));
   return {
     endpoints: {
       payment: await listen(payment),

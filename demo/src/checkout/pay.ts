@@ -17,7 +17,7 @@ const attempts = metrics.getMeter('shop.checkout').createCounter('shop.payment.a
 });
 
 /** The payment provider could not be reached or refused; the order was not paid. */
-export class PaymentError extends Error {
+class PaymentError extends Error {
   override readonly name = 'PaymentError';
   /** What Fastify answers with: 402 when the card was declined, 502 when the provider was the problem. */
   readonly statusCode: 402 | 502;

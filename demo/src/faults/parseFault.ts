@@ -14,7 +14,7 @@ export class FaultInputError extends Error {
   override readonly name = 'FaultInputError';
 }
 
-export const MAX_DURATION_SECONDS = 24 * 3_600;
+const MAX_DURATION_SECONDS = 24 * 3_600;
 
 /** @throws FaultInputError naming the field that is wrong and what it may be */
 export function parseFault(input: unknown): FaultRequest {

@@ -21,7 +21,7 @@ export function seriesRandom(seed: number, index: number): Random {
 
 /** One of `choices`, each with equal chance. */
 export function pick<T>(random: Random, choices: readonly T[]): T {
-  return choices[Math.floor(random() * choices.length)] as T;
+  return choices[Math.floor(random() * choices.length)];
 }
 
 /** A waiting time with this mean, as between events that know nothing of each other (exponential). Above 0. */

@@ -53,10 +53,11 @@ export async function readAnswers(dataDir: string): Promise<Answer[]> {
   });
   const answers = new Map<string, Answer>();
   for (const line of text.split('\n').flatMap(parseLine)) {
-    const { at, event, reason: _reason, ...rest } = line;
-    if (event === 'started') answers.set(line.id, { ...rest, startedAt: at });
-    const started = answers.get(line.id);
-    if (event === 'stopped' && started) answers.set(line.id, { ...started, endedAt: at });
+    const { id, kind, target, intensity, unit, scenario, at, event } = line;
+    const what = { id, kind, target, intensity, unit, ...(scenario !== undefined && { scenario }) };
+    if (event === 'started') answers.set(id, { ...what, startedAt: at });
+    const started = answers.get(id);
+    if (event === 'stopped' && started) answers.set(id, { ...started, endedAt: at });
   }
   return [...answers.values()];
 }

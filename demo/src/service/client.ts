@@ -76,7 +76,7 @@ export async function call<T>(
 
 function messageOf(text: string): string {
   try {
-    return String((JSON.parse(text) as { message?: unknown }).message ?? text);
+    return (JSON.parse(text) as { message?: string }).message ?? text;
   } catch {
     return text.slice(0, 200);
   }

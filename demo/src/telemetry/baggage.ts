@@ -3,8 +3,8 @@ import { context, propagation, type Context } from '@opentelemetry/api';
 import { ATTR_SESSION_ID } from '@opentelemetry/semantic-conventions/incubating';
 
 /** Names as they appear in baggage and as span attributes. */
-export const CUSTOMER_TIER = 'customer.tier';
-export const EXPERIMENT = 'experiment';
+const CUSTOMER_TIER = 'customer.tier';
+const EXPERIMENT = 'experiment';
 const KEYS: readonly string[] = [ATTR_SESSION_ID, CUSTOMER_TIER, EXPERIMENT];
 
 /** Only our own keys are copied: baggage from outside may hold anything. */

@@ -15,7 +15,7 @@ export function shiftTime([seconds, nanos]: HrTime, bySeconds: number): HrTime {
 }
 
 /** A span whose times are shifted; everything else is read from the original. */
-export function shiftSpan(span: ReadableSpan, bySeconds: number): ReadableSpan {
+function shiftSpan(span: ReadableSpan, bySeconds: number): ReadableSpan {
   return Object.create(span, {
     startTime: { value: shiftTime(span.startTime, bySeconds) },
     endTime: { value: shiftTime(span.endTime, bySeconds) },

@@ -88,5 +88,5 @@ export function attributesOf(pairs: readonly KeyValue[] = []): Attributes {
       key,
       value['intValue'] === undefined ? Object.values(value)[0] : Number(value['intValue']),
     ]),
-  ) as Attributes;
+  );
 }
