@@ -13,11 +13,26 @@ declare module 'icon-bundle' {
 }
 declare module 'systemjs/dist/system.js';
 declare module 'systemjs/dist/extras/amd.js';
-declare module 'd3';
-declare module 'prismjs';
-declare module 'slate';
-declare module 'slate-react';
-declare module 'slate-plain-serializer';
+declare module 'd3' {
+  const namespace: object;
+  export = namespace;
+}
+declare module 'prismjs' {
+  const prism: object;
+  export default prism;
+}
+declare module 'slate' {
+  const namespace: object;
+  export = namespace;
+}
+declare module 'slate-react' {
+  const namespace: object;
+  export = namespace;
+}
+declare module 'slate-plain-serializer' {
+  const namespace: object;
+  export = namespace;
+}
 declare module 'runtime-internals/PluginPage' {
   export function setPluginPage(page: import('react').ComponentType<import('@grafana/runtime').PluginPageProps>): void;
 }

@@ -29,12 +29,12 @@ export async function readPlugins(pluginDir: string): Promise<PluginMetaJson[]> 
 
 function withAddresses(json: PluginMetaJson, baseUrl: string): PluginMetaJson {
   // Routes name upstream addresses and where secrets go; a browser needs neither.
-  const { routes: _routes, ...visible } = json;
+  const visible = Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'routes')) as PluginMetaJson;
   const { small, large } = json.info.logos;
   return {
     ...visible,
     baseUrl,
     module: `${baseUrl}/module`,
     info: { ...json.info, logos: { small: `${baseUrl}/${small}`, large: `${baseUrl}/${large}` } },
-  } as PluginMetaJson;
+  };
 }

@@ -95,7 +95,7 @@ function toDataSource({
     isDefault: isDefault === true,
     jsonData: (jsonData ?? {}) as Record<string, unknown>,
     secureJsonFields: Object.fromEntries(
-      Object.entries((secureJsonData ?? {}) as object)
+      Object.entries(secureJsonData ?? {})
         .filter(([, value]) => value !== '')
         .map(([key]) => [key, true as const]),
     ),

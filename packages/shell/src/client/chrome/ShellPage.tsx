@@ -13,7 +13,8 @@ import { useBootData } from './ShellContext.tsx';
 export function ShellPage({ pageNav, subTitle, info, actions, renderTitle, layout, children }: PluginPageProps) {
   const styles = useStyles2(getStyles);
   const { pathname } = useLocation();
-  const nav = pageNav ?? includeAt(useBootData(), pathname);
+  const bootData = useBootData();
+  const nav = pageNav ?? includeAt(bootData, pathname);
   useReportCrumbs(crumbsOf(nav));
   if (layout === PageLayoutType.Custom) return <>{children}</>;
   const title = nav?.text ?? '';
@@ -40,7 +41,7 @@ export function ShellPage({ pageNav, subTitle, info, actions, renderTitle, layou
               label={text}
               active={active ?? false}
               href={url ?? ''}
-              {...(icon && { icon: icon as never })}
+              {...(icon && { icon: icon })}
             />
           ))}
         </TabsBar>

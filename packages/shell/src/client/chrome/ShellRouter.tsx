@@ -3,21 +3,22 @@ import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import { locationService, LocationServiceProvider } from '@grafana/runtime';
 import { Router, type Location, type NavigationType, type Navigator } from 'react-router';
 
+/** History v4 as far as it is used here; its own types are not installed. */
+interface History extends Navigator {
+  readonly location: Location;
+  readonly action: NavigationType;
+  /** Returns how to stop. */
+  listen(listener: (location: Location, action: NavigationType) => void): () => void;
+}
+
 export function ShellRouter({ children }: { children: ReactNode }) {
-  const history = locationService.getHistory();
+  const history = locationService.getHistory() as unknown as History;
   const [state, setState] = useState({ location: history.location, action: history.action });
-  useLayoutEffect(
-    () => history.listen((location: Location, action: NavigationType) => setState({ location, action })),
-    [history],
-  );
+  useLayoutEffect(() => history.listen((location, action) => setState({ location, action })), [history]);
   useEffect(() => followLinks(), []);
   return (
     <LocationServiceProvider service={locationService}>
-      <Router
-        navigator={history as unknown as Navigator}
-        location={state.location as Partial<Location>}
-        navigationType={state.action as NavigationType}
-      >
+      <Router navigator={history} location={state.location} navigationType={state.action}>
         {children}
       </Router>
     </LocationServiceProvider>

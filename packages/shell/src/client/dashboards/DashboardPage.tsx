@@ -9,6 +9,7 @@ import { useParams } from 'react-router';
 import { Loading } from '../chrome/Loading.tsx';
 import { useReportCrumbs } from '../chrome/crumbs.ts';
 import { Failure, NotFound } from '../chrome/Trouble.tsx';
+import { errorMessage } from '../services/errorMessage.ts';
 import type { ShellTemplateSrv } from '../services/templateSrv.ts';
 import type { DashboardJson } from './dashboardJson.ts';
 import { dashboardScene } from './dashboardScene.ts';
@@ -36,12 +37,8 @@ function useDashboard(uid: string): DashboardState {
         abortSignal: abort.signal,
       })
       .then(({ dashboard }) => settle({ status: 'ready', dashboard, scene: dashboardScene(dashboard) }))
-      .catch((error: { status?: number; data?: { message?: string } }) =>
-        settle(
-          error.status === 404
-            ? { status: 'missing' }
-            : { status: 'failed', message: error.data?.message ?? String(error) },
-        ),
+      .catch((error: { status?: number }) =>
+        settle(error.status === 404 ? { status: 'missing' } : { status: 'failed', message: errorMessage(error) }),
       );
     return () => abort.abort();
   }, [uid]);

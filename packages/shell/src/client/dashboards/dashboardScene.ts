@@ -32,7 +32,7 @@ export function dashboardScene(dashboard: DashboardJson): EmbeddedScene {
       ...(timezone && { timeZone: timezone }),
     }),
     $variables: variableSet(templating?.list ?? []),
-    $behaviors: [new behaviors.CursorSync({ sync: (graphTooltip ?? DashboardCursorSync.Off) as DashboardCursorSync })],
+    $behaviors: [new behaviors.CursorSync({ sync: graphTooltip ?? DashboardCursorSync.Off })],
     controls: [
       new VariableValueSelectors({}),
       new SceneControlsSpacer(),
@@ -87,8 +87,8 @@ function toPanel({ id, type, title, description, transparent, options, fieldConf
 function queryOf({ targets, datasource, transformations, maxDataPoints, interval }: Partial<PanelJson>) {
   if (!targets?.length) return undefined;
   const runner = new SceneQueryRunner({
-    queries: targets as never,
-    ...(datasource && { datasource: datasource as never }),
+    queries: targets,
+    ...(datasource && { datasource: datasource }),
     ...(maxDataPoints && { maxDataPoints }),
     ...(interval && { minInterval: interval }),
   });

@@ -1,5 +1,5 @@
 // Dashboard variables as scenes' objects. Types that need Grafana's core (ad hoc filters, group by, snapshot) are left out.
-import type { VariableHide, VariableRefresh, VariableSort } from '@grafana/data';
+import type { VariableHide } from '@grafana/data';
 import {
   ConstantVariable,
   CustomVariable,
@@ -37,8 +37,8 @@ function toVariable(json: VariableJson): SceneVariable | undefined {
         datasource: json.datasource ?? null,
         query: query as never,
         regex: regex ?? '',
-        refresh: json.refresh as VariableRefresh | undefined,
-        sort: json.sort as VariableSort | undefined,
+        refresh: json.refresh,
+        sort: json.sort,
       });
     case 'custom':
       return new CustomVariable({ ...shared, ...chosen, ...many, query: text });

@@ -64,11 +64,7 @@ export function AppConfigPage() {
       }}
     >
       <PluginContextProvider meta={plugin.meta}>
-        {shown ? (
-          <shown.body plugin={plugin as never} query={query as never} />
-        ) : (
-          <p>{known.meta.name} has nothing to configure.</p>
-        )}
+        {shown ? <shown.body plugin={plugin} query={query} /> : <p>{known.meta.name} has nothing to configure.</p>}
       </PluginContextProvider>
     </ShellPage>
   );

@@ -8,6 +8,7 @@ import { Loading } from '../chrome/Loading.tsx';
 import { useBootData } from '../chrome/ShellContext.tsx';
 import { Failure, NotFound } from '../chrome/Trouble.tsx';
 import { loadAppPlugin } from '../plugins/loadPlugin.ts';
+import { errorMessage } from '../services/errorMessage.ts';
 
 type AppState = { status: 'loading' } | { status: 'failed'; message: string } | { status: 'ready'; plugin: AppPlugin };
 
@@ -26,7 +27,7 @@ export function useAppPlugin(app: AppJson | undefined): AppState {
         plugin.init(plugin.meta);
         settle({ status: 'ready', plugin });
       },
-      (error: unknown) => settle({ status: 'failed', message: String(error) }),
+      (error: unknown) => settle({ status: 'failed', message: errorMessage(error) }),
     );
     return () => {
       wanted = false;
@@ -35,7 +36,7 @@ export function useAppPlugin(app: AppJson | undefined): AppState {
   return answer.app === app ? answer.state : LOADING;
 }
 
-export const appMeta = ({ meta, enabled, jsonData }: AppJson) =>
+const appMeta = ({ meta, enabled, jsonData }: AppJson) =>
   ({ ...meta, enabled, pinned: true, jsonData }) as unknown as AppPluginMeta;
 
 export function AppRootPage() {

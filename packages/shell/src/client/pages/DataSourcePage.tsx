@@ -6,6 +6,7 @@ import { Alert, Button, Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { Loading } from '../chrome/Loading.tsx';
 import { ShellPage } from '../chrome/ShellPage.tsx';
+import { errorMessage } from '../services/errorMessage.ts';
 import { Failure, NotFound } from '../chrome/Trouble.tsx';
 
 interface Opened {
@@ -36,7 +37,7 @@ function useDataSource(uid: string): PageState {
     ]).then(
       ([settings, api]) => settle({ status: 'ready', opened: { uid, settings, api } }),
       (error: { status?: number }) =>
-        settle(error.status === 404 ? { status: 'missing' } : { status: 'failed', message: String(error) }),
+        settle(error.status === 404 ? { status: 'missing' } : { status: 'failed', message: errorMessage(error) }),
     );
     return () => {
       wanted = false;
@@ -62,8 +63,8 @@ function DataSourceForm({ uid, settings, api }: Opened) {
     setResult(undefined);
     const outcome = await api
       .testDatasource()
-      .catch((error: unknown) => ({ status: 'error', message: messageOf(error) }));
-    setResult(outcome as TestResult);
+      .catch((error: unknown) => ({ status: 'error', message: errorMessage(error) }));
+    setResult(outcome);
     setTesting(false);
   };
   const Editor = api.components?.ConfigEditor;
@@ -81,7 +82,7 @@ function DataSourceForm({ uid, settings, api }: Opened) {
           Here the data source always reads the server that this page comes from. Change the other values in that folder
           and reload the page.
         </Alert>
-        {Editor && <Editor options={settings as never} onOptionsChange={keepProvisioned} />}
+        {Editor && <Editor options={settings} onOptionsChange={keepProvisioned} />}
         {result && (
           <Alert
             severity={result.status === 'success' ? 'success' : 'error'}
@@ -101,8 +102,3 @@ function DataSourceForm({ uid, settings, api }: Opened) {
 
 /** Nothing to store: the form is read-only. */
 const keepProvisioned = () => undefined;
-
-function messageOf(error: unknown): string {
-  const { message, data } = (error ?? {}) as { message?: string; data?: { message?: string } };
-  return data?.message ?? message ?? String(error);
-}

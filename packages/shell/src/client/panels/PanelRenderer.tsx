@@ -2,7 +2,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import {
   applyFieldOverrides,
-  FieldConfigOptionsRegistry,
   getDefaultTimeRange,
   getPanelOptionsWithDefaults,
   LoadingState,
@@ -12,6 +11,7 @@ import {
 } from '@grafana/data';
 import { getAppEvents, type PanelRendererProps } from '@grafana/runtime';
 import { ErrorBoundaryAlert, useTheme2 } from '@grafana/ui';
+import { errorMessage } from '../services/errorMessage.ts';
 import { getPanelPluginFromCache, importPanelPlugin } from './panelPlugins.ts';
 import { NoData } from './standins/NoData.tsx';
 
@@ -24,7 +24,7 @@ function usePanelPlugin(id: string): PluginState {
     let wanted = true;
     importPanelPlugin(id).then(
       (plugin) => wanted && setState({ id, plugin }),
-      (error: unknown) => wanted && setState({ id, error: String(error) }),
+      (error: unknown) => wanted && setState({ id, error: errorMessage(error) }),
     );
     return () => {
       wanted = false;
@@ -57,7 +57,7 @@ export function PanelRenderer(props: PanelRendererProps) {
     const series = applyFieldOverrides({
       data: data.series,
       fieldConfig: withDefaults.fieldConfig,
-      fieldConfigRegistry: plugin.fieldConfigRegistry as FieldConfigOptionsRegistry,
+      fieldConfigRegistry: plugin.fieldConfigRegistry,
       replaceVariables: identity,
       theme,
       timeZone,

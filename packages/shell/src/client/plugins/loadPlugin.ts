@@ -14,7 +14,7 @@ interface PluginModule {
 
 /** SystemJS' hook that fetches a module: returns its dependencies and its body. It is not part of the published types. */
 interface Loader {
-  instantiate(url: string, parent?: string, meta?: unknown): Promise<unknown>;
+  instantiate: (this: Loader, url: string, parent?: string, meta?: unknown) => Promise<unknown>;
 }
 
 /** Tells SystemJS about all shared modules. Call once, after the runtime services exist. */
@@ -34,7 +34,7 @@ export function registerSharedModules(): void {
 
 async function load(module: string, version: string): Promise<unknown> {
   // The version is part of the address, so that a new release is not answered from the browser's cache.
-  const loaded = (await System.import(`/${module}.js?_cache=${encodeURIComponent(version)}`)) as PluginModule;
+  const loaded = await System.import<PluginModule>(`/${module}.js?_cache=${encodeURIComponent(version)}`);
   if (!loaded.plugin) throw new Error(`${module}.js does not export a plugin`);
   return loaded.plugin;
 }

@@ -6,6 +6,7 @@ import * as grafanaRuntime from '@grafana/runtime';
 import * as grafanaUi from '@grafana/ui';
 import * as i18next from 'i18next';
 import lodash from 'lodash';
+// eslint-disable-next-line no-restricted-imports -- plugins get Grafana's one moment from their host, which is this page
 import moment from 'moment';
 import React from 'react';
 import ReactDOM from 'react-dom';

@@ -32,7 +32,7 @@ function item(id: string, name: string, process: unknown, defaultValue?: unknown
     settings: {},
     shouldApply: () => true,
     ...(defaultValue !== undefined && { defaultValue }),
-  } as Item;
+  };
 }
 
 const DEFAULT_THRESHOLDS = {

@@ -4,7 +4,6 @@ import {
   standardFieldConfigEditorRegistry,
   standardTransformers,
   standardTransformersRegistry,
-  type TransformerRegistryItem,
 } from '@grafana/data';
 import { standardFieldConfigs } from './fieldConfig.tsx';
 import { optionEditors } from './optionEditors.ts';
@@ -18,16 +17,13 @@ export function registerStandards(): void {
   );
   // One transformation has two names there; the registry wants each once.
   standardTransformersRegistry.setInit(() =>
-    [...new Set(Object.values(standardTransformers))].map(
-      (transformation) =>
-        ({
-          id: transformation.id,
-          name: transformation.name,
-          transformation,
-          editor: NoEditor,
-          imageDark: '',
-          imageLight: '',
-        }) as unknown as TransformerRegistryItem,
-    ),
+    [...new Set(Object.values(standardTransformers))].map((transformation) => ({
+      id: transformation.id,
+      name: transformation.name,
+      transformation,
+      editor: NoEditor,
+      imageDark: '',
+      imageLight: '',
+    })),
   );
 }

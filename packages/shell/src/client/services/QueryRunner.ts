@@ -5,7 +5,6 @@ import {
   dateTime,
   rangeUtil,
   type DataQueryRequest,
-  type DataSourceApi,
   type PanelData,
   type QueryRunner,
   type QueryRunnerOptions,
@@ -60,8 +59,8 @@ export class ShellQueryRunner implements QueryRunner {
     };
     const find =
       datasource && 'query' in datasource
-        ? Promise.resolve(datasource as DataSourceApi)
-        : getDataSourceSrv().get(datasource as never, options.scopedVars);
+        ? Promise.resolve(datasource)
+        : getDataSourceSrv().get(datasource, options.scopedVars);
     find.then(
       (api) => {
         this.#subscription = runRequest(api, request).subscribe((data) => {

@@ -72,7 +72,7 @@ function chunks(baseUrl: string, options: BackendSrvRequest): Observable<FetchRe
     const run = async () => {
       const response = await fetch(address(baseUrl, options), init(options, abort.signal));
       const head = describe(response, options);
-      if (!response.ok) throw toFetchError({ ...head, data: await read(response, undefined) });
+      if (!response.ok) return subscriber.error(toFetchError({ ...head, data: await read(response, undefined) }));
       const reader = response.body?.getReader();
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
         subscriber.next({ ...head, data: part.value });

@@ -44,12 +44,18 @@ it('gives the data of a promise or an observable', async () => {
   ).toEqual([[LoadingState.Done, ['a']]]);
 });
 
+it('asks once, also when the answer is there at once', async () => {
+  const query = jest.fn(() => of({ data: [] }));
+  await all(runRequest(source(query), request()));
+  expect(query).toHaveBeenCalledTimes(1);
+});
+
 it('keeps the latest packet of each key', async () => {
   const answer = of<DataQueryResponse[]>(
     { key: 'A', data: [frame('a1')], state: LoadingState.Loading },
     { key: 'B', data: [frame('b')] },
     { key: 'A', data: [frame('a2')] },
-  ) as unknown as Observable<DataQueryResponse>;
+  );
   expect(
     (
       await all(

@@ -1,29 +1,12 @@
 // Runs one query against a data source and folds what it emits into PanelData: Loading at once, then each packet by its key, errors as data. Grafana's core
 // has the original; scenes and `getRunRequest` ask for it. Rate limiting of streams is left out.
-import {
-  catchError,
-  concat,
-  finalize,
-  from,
-  isObservable,
-  map,
-  NEVER,
-  of,
-  scan,
-  takeUntil,
-  timer,
-  mapTo,
-  share,
-  merge,
-  type Observable,
-} from 'rxjs';
+import { catchError, finalize, from, isObservable, map, Observable, of, scan, tap, throwError } from 'rxjs';
 import {
   compareArrayValues,
   compareDataFrameStructures,
   LoadingState,
   toDataFrame,
   type DataFrame,
-  type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
@@ -54,13 +37,19 @@ export function runRequest(
     catchError((error: unknown) => {
       if ((error as { cancelled?: boolean } | null)?.cancelled) return of({ ...loading, state: LoadingState.Done });
       console.error('query failed', error);
-      const dataError = toDataQueryError(error as DataQueryError);
+      const dataError = toDataQueryError(error);
       return of({ ...loading, state: LoadingState.Error, error: dataError, errors: [dataError] });
     }),
     finalize(() => (request.endTime = Date.now())),
-    share(),
   );
-  return merge(timer(LOADING_AFTER_MS).pipe(mapTo(loading), takeUntil(answers)), answers);
+  return new Observable((subscriber) => {
+    const slow = setTimeout(() => subscriber.next(loading), LOADING_AFTER_MS);
+    const subscription = answers.pipe(tap(() => clearTimeout(slow))).subscribe(subscriber);
+    return () => {
+      clearTimeout(slow);
+      subscription.unsubscribe();
+    };
+  });
 }
 
 function ask(
@@ -72,7 +61,7 @@ function ask(
     const answer = queryFunction ? queryFunction(request) : datasource.query(request);
     return isObservable(answer) ? answer : from(answer);
   } catch (error) {
-    return concat(from(Promise.reject(error)), NEVER);
+    return throwError(() => error);
   }
 }
 
@@ -104,7 +93,7 @@ function fold({ packets }: Running, packet: DataQueryResponse, request: DataQuer
 
 /** Frames as panels need them, with the revision by which charts know that only values changed. */
 export function preparePanelData(data: PanelData, last?: PanelData): PanelData {
-  const series = data.series.map((frame) => toDataFrame(frame) as DataFrame);
+  const series = data.series.map((frame) => toDataFrame(frame));
   const sameStructure = last !== undefined && compareArrayValues(series, last.series, compareDataFrameStructures);
   return { ...data, series, structureRev: (last?.structureRev ?? 0) + (sameStructure ? 0 : 1) };
 }

@@ -23,7 +23,7 @@ export class ShellTemplateSrv implements TemplateSrv {
   replace(
     target = '',
     scopedVars: ScopedVars = {},
-    format?: string | Function,
+    format?: Parameters<TemplateSrv['replace']>[2],
     interpolations?: VariableInterpolation[],
   ): string {
     const scene = (scopedVars['__sceneObject']?.value as object | undefined)?.valueOf();
@@ -31,8 +31,8 @@ export class ShellTemplateSrv implements TemplateSrv {
       return this.#interpolateInScene(scene, target, scopedVars, format, interpolations);
     return target.replace(VARIABLE, (match, a?: string, b?: string, c?: string) => {
       const variableName = a ?? b ?? c ?? '';
-      const found = scopedVars[variableName]?.value ?? this.#builtIn(variableName);
-      const value = found === undefined ? match : String(found);
+      const found: unknown = scopedVars[variableName]?.value ?? this.#builtIn(variableName);
+      const value = found === undefined ? match : (Array.isArray(found) ? found : [found]).join(',');
       interpolations?.push({ match, variableName, value, found: found !== undefined });
       return value;
     });

@@ -31,12 +31,8 @@ export function SeriesTooltip({ aligned, frames, rows, series, onlyActive }: Pro
     const hidden = (field.config.custom as { hideFrom?: { tooltip?: boolean } } | undefined)?.hideFrom?.tooltip;
     if (field.type !== FieldType.number || at === null || hidden || (onlyActive && !isActive)) return [];
     const value: unknown = field.values[at];
-    const text =
-      value === null || value === undefined
-        ? '–'
-        : field.display
-          ? formattedValueToString(field.display(value))
-          : String(value);
+    const isMissing = value === null || value === undefined;
+    const text = isMissing || !field.display ? '–' : formattedValueToString(field.display(value));
     return [
       {
         color: getFieldSeriesColor(field, theme).color,

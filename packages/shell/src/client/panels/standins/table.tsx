@@ -1,6 +1,6 @@
 // Stands in for Grafana's core panel "Table", which is not on npm, with @grafana/ui's table: units, colours, links, sorting, column widths. Of several frames
 // the first is shown. Left out: footers, nested tables, column filters beyond the table's own.
-import { FieldType, PanelPlugin, type PanelProps } from '@grafana/data';
+import { FieldType, identityOverrideProcessor, PanelPlugin, type PanelProps } from '@grafana/data';
 import { Table } from '@grafana/ui';
 import { NoData } from './NoData.tsx';
 
@@ -45,12 +45,12 @@ export const plugin = new PanelPlugin<Options>(TablePanel).useFieldConfig({
     for (const [path, defaultValue] of Object.entries(defaults)) {
       builder.addCustomEditor({
         id: path,
-        path: path as never,
+        path: path,
         name: path,
         defaultValue: defaultValue as never,
         editor: () => null,
         override: () => null,
-        process: (value) => value,
+        process: identityOverrideProcessor,
         shouldApply: ({ type }) => type !== FieldType.nestedFrames,
       });
     }

@@ -5,6 +5,7 @@ import {
   FieldColorModeId,
   FieldConfigProperty,
   FieldType,
+  identityOverrideProcessor,
   PanelPlugin,
   sortDataFrame,
   type DataFrame,
@@ -137,12 +138,12 @@ export const plugin = new PanelPlugin<Options, GraphFieldConfig>(TimeSeriesPanel
     for (const [path, defaultValue] of Object.entries({ ...FIELD_DEFAULTS, ...WITHOUT_DEFAULT })) {
       builder.addCustomEditor({
         id: path,
-        path: path as never,
+        path: path,
         name: path,
         defaultValue,
         editor: () => null,
         override: () => null,
-        process: (value) => value,
+        process: identityOverrideProcessor,
         shouldApply: () => true,
       });
     }
