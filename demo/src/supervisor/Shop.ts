@@ -53,7 +53,6 @@ export class Shop extends EventEmitter<ShopEvents> {
     this.#board.stop(undefined, 'shop stopped');
     await this.#work;
     await this.#processes.get('loadgen')?.stop(); // first, so that no shopper meets a closed shop
-    await this.#processes.get('frontend')?.stop();
     await Promise.all([...this.#processes.values()].map((each) => each.stop()));
   }
 
