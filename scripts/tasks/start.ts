@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   const readyLines: string[] = [];
   const url = await startServer(readyLines);
   const otlp = readyLines.find((line) => line.startsWith('OTLP HTTP: '))!.slice('OTLP HTTP: '.length);
-  const shop = await startShop(otlp);
+  const shop = await startShop(otlp, url);
   console.log('The shop is open; waiting for its first trace …');
   await firstTrace(url);
   console.log(`Shop: ${shop}`);
@@ -50,11 +50,17 @@ async function startServer(readyLines: string[]): Promise<string> {
   );
 }
 
-async function startShop(otlpUrl: string): Promise<string> {
+async function startShop(otlpUrl: string, uiUrl: string): Promise<string> {
   console.log('Opening the demo shop …');
-  return untilLine('The demo shop', DEMO, ['start'], { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl }, (line) => {
-    return /^Shop is ready: (.*)$/.exec(line)?.[1];
-  });
+  return untilLine(
+    'The demo shop',
+    DEMO,
+    ['start'],
+    { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl, WATCHINGCAT_UI_URL: uiUrl },
+    (line) => {
+      return /^Shop is ready: (.*)$/.exec(line)?.[1];
+    },
+  );
 }
 
 /** Starts a child and resolves with what `found` makes of one of its lines; when the child ends, everything ends. */

@@ -19,7 +19,7 @@ const MINUTE_NS = 60_000_000_000n;
 export const MINUTES = 90;
 
 /** @returns an integer below `n` (Mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c) */
-export function seededRandom(seed: number): (n: number) => number {
+function seededRandom(seed: number): (n: number) => number {
   let state = seed >>> 0;
   return (n) => {
     state = (state + 0x6d2b79f5) >>> 0;

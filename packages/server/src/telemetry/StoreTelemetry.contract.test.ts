@@ -1,0 +1,4 @@
+import { describeTelemetryContract } from '../../../sources/test/telemetryContract.ts';
+import { openSeededStore } from '../../test/seededStore.ts';
+
+describeTelemetryContract('StoreTelemetry', openSeededStore);
