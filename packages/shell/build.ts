@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { ICON_FOLDERS, iconBundle } from './build/iconBundle.ts';
-import { cjsDefaultImports, runtimeInternals, uiStandins } from './build/esbuildPlugins.ts';
+import { cjsDefaultImports, runtimeInternals, slimData, uiStandins } from './build/esbuildPlugins.ts';
 
 const here = import.meta.dirname;
 const dist = path.join(here, 'dist');
@@ -16,7 +16,7 @@ const started = performance.now();
 await rm(dist, { recursive: true, force: true });
 await mkdir(path.join(dist, 'build'), { recursive: true });
 
-const plugins: Plugin[] = [runtimeInternals, cjsDefaultImports, uiStandins, iconBundle];
+const plugins: Plugin[] = [runtimeInternals, cjsDefaultImports, uiStandins, slimData, iconBundle];
 const { metafile } = await build({
   entryPoints: { shell: path.join(here, 'src/client/boot.ts') },
   outdir: path.join(dist, 'build'),

@@ -42,7 +42,7 @@ export async function readManifest(shellDir: string): Promise<Manifest> {
 function pluginModules({ settings, watchingCat }: BootData, pathname: string): PluginMetaJson[] {
   const source = settings.datasources[settings.defaultDatasource]?.meta;
   const app = watchingCat.apps.find(({ meta }) => pathname === '/' || pathname.startsWith(`/a/${meta.id}`))?.meta;
-  const needed = app ? [app, source] : pathname.startsWith('/d/') ? [source] : [];
+  const needed = app ? [app] : pathname.startsWith('/d/') ? [source] : [];
   return needed.filter((meta) => meta !== undefined);
 }
 
