@@ -43,14 +43,16 @@ async function installDependencies() {
     10_000,
   );
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lockfile that lacks optional packages of other platforms, and registries that mirror only one platform
+  // make such lockfiles. `--no-save` installs the same locked versions, checks the same integrity, and changes no file of ours.
+  const code = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     env,
     shell: process.platform === 'win32',
   });
   clearInterval(progress);
   if (code !== 0)
     fail(
-      'npm ci failed (its message is above). It needs the npm registry and about 2 GB of disk; then run the same command again.',
+      'npm install failed (its message is above). It needs the npm registry and about 2 GB of disk; then run the same command again.',
     );
   if (!existsSync(NODE)) await installNode();
   writeFileSync(STAMP, lockfile);
