@@ -117,10 +117,11 @@ describe('effects', () => {
     };
     const before = usedMiB();
     for (let request = 0; request < 100; request++) leakByFaults('cart');
-    expect(usedMiB() - before).toBeGreaterThan(62);
-    expect(usedMiB() - before).toBeLessThan(70);
+    // The bound is 64 MiB; unbounded it would be 100. The margin is for what else this process frees or takes meanwhile.
+    expect(usedMiB() - before).toBeGreaterThan(48);
+    expect(usedMiB() - before).toBeLessThan(80);
     setActiveFaults([]);
     leakByFaults('cart');
-    expect(usedMiB() - before).toBeLessThan(6);
+    expect(usedMiB() - before).toBeLessThan(16);
   });
 });
