@@ -38,6 +38,7 @@ export function dashboardScene(dashboard: DashboardJson): EmbeddedScene {
       new SceneControlsSpacer(),
       new SceneTimePicker({}),
       new SceneRefreshPicker({
+        withText: true, // without it the button has no name for a screen reader
         refresh: refresh || '',
         ...(timepicker?.refresh_intervals && { intervals: timepicker.refresh_intervals }),
       }),
