@@ -6,6 +6,9 @@ export interface PageUnderTest {
   readonly path: string;
 }
 
+/** A well-formed trace id that no trace has: the page about it asks the server, which answers 404. */
+export const UNKNOWN_TRACE_ID = `${'0'.repeat(31)}1`;
+
 export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
   const traceId = await firstTrace(baseUrl, 1_000);
   const { resourceSpans } = (await (await fetch(`${baseUrl}/api/v1/traces/${traceId}`)).json()) as {
@@ -21,7 +24,7 @@ export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
     { name: 'traces-empty', path: `${app}/traces?from=now-15m&to=now&service=no-such-service` },
     { name: 'trace', path: `${app}/traces/${traceId}` },
     { name: 'trace-span', path: `${app}/traces/${traceId}?span=${span.spanId}` },
-    { name: 'trace-not-found', path: `${app}/traces/${'0'.repeat(31)}1` },
+    { name: 'trace-not-found', path: `${app}/traces/${UNKNOWN_TRACE_ID}` },
     { name: 'dashboard', path: '/d/shop-overview' },
     { name: 'data-source', path: '/connections/datasources/edit/watchingcat' },
     { name: 'configuration', path: '/plugins/watchingcat-app' },
