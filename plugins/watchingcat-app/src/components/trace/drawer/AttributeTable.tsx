@@ -81,7 +81,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& tr:hover [data-actions], & tr:focus-within [data-actions]': { opacity: 1 },
     '& th, & td': { padding: '3px 6px 3px 0', verticalAlign: 'top' },
     '& th': {
-      width: '40%',
+      width: '44%',
       overflowWrap: 'anywhere',
       color: theme.colors.text.secondary,
       fontWeight: theme.typography.fontWeightRegular,

@@ -12,8 +12,9 @@ import { plottedTraces, scatterSummary } from './plottedTraces';
 import { brushedWindow, nearestPoint, scatterScale, type BrushedWindow } from './scatterScale';
 import { ScatterTooltip } from './ScatterTooltip';
 
-const HEIGHT = 220;
-const MARGIN = { left: 64, top: 10, right: 12, bottom: 26 };
+const HEIGHT = 232;
+/** The top leaves a line for the note, which must never lie on the slowest traces. */
+const MARGIN = { left: 64, top: 22, right: 12, bottom: 26 };
 const REACH_PX = 10;
 /** A pointer that moved less than this clicked. */
 const DRAG_PX = 4;
@@ -145,7 +146,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     right: 14,
     pointerEvents: 'none',
     color: theme.colors.text.secondary,
-    background: theme.colors.background.primary,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
   canvas: css({ display: 'block', width: '100%', height: '100%', touchAction: 'none' }),
