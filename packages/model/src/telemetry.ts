@@ -101,7 +101,8 @@ export interface TraceQuery {
   readonly cursor?: string | undefined;
 }
 
-export const TRACE_SORTS = ['newest', 'slowest'] as const;
+/** `sample`: in an order that has nothing to do with the traces' content, so that the first N are a fair selection from the whole range. */
+export const TRACE_SORTS = ['newest', 'slowest', 'sample'] as const;
 export type TraceSort = (typeof TRACE_SORTS)[number];
 
 export interface TracesAnswer {

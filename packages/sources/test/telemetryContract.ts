@@ -1,6 +1,6 @@
 // What every Telemetry answers for the same few spans, whatever stands behind it. An implementation is held to it by one call of
 // `describeTelemetryContract` in a test of its own.
-import type { SpanDetails, Telemetry } from '@watchingcat/model';
+import type { SpanDetails, Telemetry, TraceSort } from '@watchingcat/model';
 import { NS_PER_MS, NS_PER_SECOND, SPAN_FLAG, TelemetryError } from '@watchingcat/model';
 
 export interface ContractSubject {
@@ -64,11 +64,12 @@ export function describeTelemetryContract(
       expect(one.points.reduce((sum, { calls }) => sum + calls, 0)).toBe(1);
     });
 
-    it('lists traces newest first, or slowest first', async () => {
-      const ids = async (sort: 'newest' | 'slowest') =>
+    it('lists traces newest first, slowest first, or in an order for sampling', async () => {
+      const ids = async (sort: TraceSort) =>
         (await telemetry.searchTraces({ range: RANGE, sort })).traces.map(({ traceId }) => traceId);
       expect(await ids('newest')).toEqual([ORPHAN.traceId, LATER_HOME.traceId, CHECKOUT.traceId, HOME.traceId]);
       expect(await ids('slowest')).toEqual([CHECKOUT.traceId, LATER_HOME.traceId, HOME.traceId, ORPHAN.traceId]);
+      expect((await ids('sample')).sort()).toEqual((await ids('newest')).sort());
     });
 
     it('summarises a trace, and leaves the root empty where none has arrived', async () => {

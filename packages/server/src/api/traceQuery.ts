@@ -1,5 +1,5 @@
 // A search for traces as requests spell it, by query string or JSON, as the model's TraceQuery.
-import type { TraceQuery, UnixNano } from '@watchingcat/model';
+import type { TraceQuery, TraceSort, UnixNano } from '@watchingcat/model';
 import { ProblemError } from './problems.ts';
 import { parseRequestDurationMs, parseRequestRange } from './requestTime.ts';
 
@@ -10,7 +10,7 @@ export interface TraceSearchRequest {
   readonly minDuration?: string | number;
   readonly maxDuration?: string | number;
   readonly attributes?: Readonly<Record<string, string>> | readonly string[];
-  readonly sort?: 'newest' | 'slowest';
+  readonly sort?: TraceSort;
   readonly start?: string | number;
   readonly end?: string | number;
   readonly limit?: number;

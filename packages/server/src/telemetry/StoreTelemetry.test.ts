@@ -4,6 +4,7 @@ import {
   COMPLETE,
   SPAN_KINDS,
   SPAN_STATUSES,
+  TRACE_SORTS,
   type SpanDetails,
   type TraceQuery,
   type TraceSummary,
@@ -123,6 +124,11 @@ function bruteForce(query: TraceQuery): TraceSummary[] {
     .sort((a, b) => (key(a) === key(b) ? (a.traceId < b.traceId ? 1 : -1) : key(a) < key(b) ? 1 : -1));
 }
 
+/** Newest first, as `bruteForce` gives what has no order of its own. */
+function byStart(a: TraceSummary, b: TraceSummary): number {
+  return a.start === b.start ? (a.traceId < b.traceId ? 1 : -1) : a.start < b.start ? 1 : -1;
+}
+
 function matches(span: SpanDetails, query: TraceQuery): boolean {
   const hasAttribute = ([name, text]: [string, string]) =>
     [span.attributes, span.resource].some(
@@ -169,7 +175,7 @@ const anyQuery: fc.Arbitrary<TraceQuery> = fc
     minDurationMs: optional(fc.constantFrom(0, 0.5, 1, 2, 100.25)),
     maxDurationMs: optional(fc.constantFrom(0, 1, 2, 50, 900)),
     attributes: optional(fc.array(anyAttribute, { maxLength: 2 }).map((pairs) => Object.fromEntries(pairs))),
-    sort: fc.constantFrom('newest' as const, 'slowest' as const),
+    sort: fc.constantFrom(...TRACE_SORTS),
   })
   .map(({ from, length, ...query }) => {
     const start = FIRST_START + (BigInt(from) * MINUTE) / 6n;
@@ -181,14 +187,14 @@ describe('trace search', () => {
     await fc.assert(
       fc.asyncProperty(anyQuery, async (query) => {
         const { traces, coverage } = await seeded.telemetry.searchTraces({ ...query, limit: 1_000 });
-        expect(traces).toEqual(bruteForce(query));
+        expect(query.sort === 'sample' ? [...traces].sort(byStart) : traces).toEqual(bruteForce(query));
         expect(coverage).toEqual(COMPLETE);
       }),
       { numRuns: 60 },
     );
   }, 120_000);
 
-  it.each(['newest', 'slowest'] as const)('visits each trace exactly once, page by page, by %s', async (sort) => {
+  it.each(TRACE_SORTS)('visits each trace exactly once, page by page, by %s', async (sort) => {
     const visited: string[] = [];
     let cursor: string | undefined;
     do {
@@ -196,7 +202,18 @@ describe('trace search', () => {
       visited.push(...page.traces.map((trace) => trace.traceId));
       cursor = page.nextCursor;
     } while (cursor !== undefined);
-    expect(visited).toEqual(bruteForce({ range: all, sort }).map((trace) => trace.traceId));
+    const everyTrace = bruteForce({ range: all, sort }).map((trace) => trace.traceId);
+    expect(sort === 'sample' ? visited.sort() : visited).toEqual(sort === 'sample' ? everyTrace.sort() : everyTrace);
+  });
+
+  it('samples from the whole range, not from one end', async () => {
+    const everyTrace = bruteForce({ range: all }).map((trace) => trace.traceId);
+    const size = Math.floor(everyTrace.length / 3);
+    const { traces } = await seeded.telemetry.searchTraces({ range: all, sort: 'sample', limit: size });
+    const places = traces.map((trace) => everyTrace.indexOf(trace.traceId));
+    const newer = places.filter((place) => place < everyTrace.length / 2).length;
+    expect(newer).toBeGreaterThan(size / 4);
+    expect(newer).toBeLessThan((size * 3) / 4);
   });
 
   it('keeps the range of the first page when a later one comes with a range that moved', async () => {

@@ -5,7 +5,7 @@ import { TelemetryError, type TimeRange, type TraceQuery } from '@watchingcat/mo
 
 export interface TracePosition {
   readonly range: TimeRange;
-  /** Start (newest) or duration (slowest) of the last trace, in ns. */
+  /** What the order is by, of the last trace: its start or duration in ns, or its place in the sample. */
   readonly key: bigint;
   readonly traceId: string;
 }

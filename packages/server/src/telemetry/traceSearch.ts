@@ -9,6 +9,7 @@ import {
   TelemetryError,
   type TimeRange,
   type TraceQuery,
+  type TraceSort,
   type TraceSummary,
   type TracesAnswer,
 } from '@watchingcat/model';
@@ -18,6 +19,13 @@ import { decodeCursor, encodeCursor, type TracePosition } from './traceCursor.ts
 const TRACE_SPREAD_NS = 3_600n * NS_PER_SECOND;
 const DEFAULT_LIMIT = 20;
 const MAX_INT64 = 2n ** 63n - 1n;
+
+/** Trace ids are not always random (some hold the time), so a sample goes by their hash; halved, because cursors hold Int64. */
+const SORT_KEYS: Readonly<Record<TraceSort, string>> = {
+  newest: 'StartNs',
+  slowest: 'EndNs - StartNs',
+  sample: 'toInt64(bitShiftRight(sipHash64(TraceId), 1))',
+};
 
 /** @throws TelemetryError `bad_request` for a limit out of range, BadCursorError for a foreign cursor */
 export async function searchTraces(
@@ -85,7 +93,7 @@ async function findTraces(
     parameters.maxDuration = nanoseconds(query.maxDurationMs);
     having.push('EndNs - StartNs <= {maxDuration:Int64}');
   }
-  const key = query.sort === 'slowest' ? 'EndNs - StartNs' : 'StartNs';
+  const key = SORT_KEYS[query.sort ?? 'newest'];
   if (after !== undefined) {
     parameters.key = after.key;
     parameters.id = after.traceId;

@@ -23,6 +23,7 @@ const STATUSES: Array<{ label: string; value: Choice }> = [
 const SORTS: Array<{ label: string; value: TraceSort }> = [
   { label: 'Newest first', value: 'newest' },
   { label: 'Slowest first', value: 'slowest' },
+  { label: 'Random sample', value: 'sample' },
 ];
 
 export function TraceFilters({ query, onChange }: TraceFiltersProps) {

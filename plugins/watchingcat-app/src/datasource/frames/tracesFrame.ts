@@ -4,10 +4,16 @@ import { msFromUnixNano, type TracesAnswer, type TraceSort } from '@watchingcat/
 import { coverageNotices, notice } from '../coverageNotices';
 import { traceLinks, type LinkContext } from './links';
 
+const MORE_MATCH: Readonly<Record<TraceSort, (shown: number) => string>> = {
+  newest: (shown) => `The ${shown} newest traces; more match.`,
+  slowest: (shown) => `The ${shown} slowest traces; more match.`,
+  sample: (shown) => `A random sample of ${shown} traces; more match.`,
+};
+
 export function tracesFrame(refId: string, answer: TracesAnswer, sort: TraceSort, links: LinkContext): DataFrame {
   const { traces, nextCursor, coverage } = answer;
   const notices = coverageNotices(coverage, 'traces');
-  if (nextCursor !== undefined) notices.push(notice('info', `The ${traces.length} ${sort} traces; more match.`));
+  if (nextCursor !== undefined) notices.push(notice('info', MORE_MATCH[sort](traces.length)));
   return createDataFrame({
     refId,
     name: 'Traces',

@@ -111,19 +111,21 @@ describe('TracesPage', () => {
     expect(screen.queryByRole('button', { name: 'Load more' })).toBeNull();
   });
 
-  it('shows a selection from the whole range where there are more traces than listed', async () => {
+  it('shows a sample of the whole range and the slowest where there are more traces than listed', async () => {
     const telemetry = new FakeTelemetry();
-    telemetry.tracesAnswer = ({ limit }) =>
-      Promise.resolve(limit === 200 ? answer([trace(1)], 'more') : answer([trace(9)]));
-    open(telemetry);
-    expect(
-      await screen.findByText('a selection of 40 traces from the whole range; there are more'),
-    ).toBeInTheDocument();
-    const parts = telemetry.asked.traces.filter(({ limit }) => limit !== 200).map(({ range }) => range);
-    const whole = telemetry.asked.traces[0]?.range;
-    expect(parts.at(-1)?.start).toBe(whole?.start);
-    expect(parts[0]?.end).toBe(whole?.end);
-    parts.slice(1).forEach((part, index) => expect(part.end).toBe(parts[index]?.start));
+    const pages = {
+      newest: answer([trace(1)], 'more'),
+      sample: answer([trace(2), trace(3)], 'more'),
+      slowest: answer([trace(3), trace(4)], 'more'),
+    };
+    telemetry.tracesAnswer = ({ sort = 'newest' }) => Promise.resolve(pages[sort]);
+    open(telemetry, '/traces?from=now-1h&to=now&service=cart');
+    expect(await screen.findByText('a selection of 3 traces from the whole range; there are more')).toBeInTheDocument();
+    const [listed, ...forDots] = telemetry.asked.traces;
+    expect(forDots).toEqual([
+      { ...listed, sort: 'sample', limit: 800 },
+      { ...listed, sort: 'slowest', limit: 100 },
+    ]);
   });
 
   it('opens the trace whose dot is clicked, and narrows to a rectangle', async () => {
@@ -140,7 +142,7 @@ describe('TracesPage', () => {
     expect(brushed.get('maxDuration')).toMatch(/^[\d.]+ms$/);
     page.back();
     const again = await screen.findByRole('img', { name: /Durations of 1 trace/ });
-    const dot = { bubbles: true, clientX: 787, clientY: 102 };
+    const dot = { bubbles: true, clientX: 787, clientY: 114 };
     fireEvent(again, new MouseEvent('pointerdown', dot));
     fireEvent(again, new MouseEvent('pointerup', dot));
     expect(page.address()).toBe(`/traces/${traceId(1)}?from=now-1h&to=now`);

@@ -1,13 +1,13 @@
 // The dots of the scatter. A page of the list holds only the newest (or slowest) traces, which on a busy system is the last second; so
-// where there are more, the range is cut into equal parts and each gives its own first traces: few, but from the whole range.
-import type { TimeRange, TraceQuery, TraceSummary } from '@watchingcat/model';
-import { useEffect, useState } from 'react';
+// where there are more, the dots are a fair sample of the whole range, with the slowest traces, which a sample would mostly miss.
+import type { TraceQuery, TraceSummary } from '@watchingcat/model';
+import { useCallback } from 'react';
+import { useAsync } from '../../state/useAsync';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 import type { TraceSearch } from './useTraceSearch';
 
-const PARTS = 40;
-const TRACES_PER_PART = 15;
-const AT_A_TIME = 4;
+const SAMPLED = 800;
+const SLOWEST = 100;
 
 interface ScatterTraces {
   readonly traces: readonly TraceSummary[];
@@ -15,36 +15,23 @@ interface ScatterTraces {
   readonly isSample: boolean;
 }
 
-/** The listed traces until the selection has come, dot by dot; with another query the former dots stay until there are new ones. */
+/** The listed traces until the selection has come; with another query the former dots stay until there are new ones. */
 export function useScatterTraces(query: TraceQuery, search: TraceSearch): ScatterTraces | undefined {
   const telemetry = useTelemetry();
-  const [sample, setSample] = useState<{ query: TraceQuery; traces: readonly TraceSummary[] }>();
   const isSample = search.hasMore;
-  useEffect(() => {
-    if (!isSample) return undefined;
-    const abort = new AbortController();
-    const waiting = partsOf(query.range);
-    const found: TraceSummary[] = [];
-    const work = async () => {
-      for (let range = waiting.shift(); range !== undefined; range = waiting.shift()) {
-        const part = { ...query, range, limit: TRACES_PER_PART };
-        const answer = await telemetry.searchTraces(part, abort.signal).catch(() => undefined);
-        if (abort.signal.aborted) return;
-        found.push(...(answer?.traces ?? []));
-        setSample({ query, traces: [...found] });
-      }
-    };
-    for (let worker = 0; worker < AT_A_TIME; worker++) void work();
-    return () => abort.abort();
-  }, [telemetry, query, isSample]);
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const answers = await Promise.all([
+        telemetry.searchTraces({ ...query, sort: 'sample', limit: SAMPLED }, signal),
+        telemetry.searchTraces({ ...query, sort: 'slowest', limit: SLOWEST }, signal),
+      ]);
+      const byId = new Map(answers.flatMap(({ traces }) => traces).map((trace) => [trace.traceId, trace]));
+      return [...byId.values()];
+    },
+    [telemetry, query],
+  );
+  const sample = useAsync(isSample ? load : undefined).value;
 
   if (search.traces === undefined) return undefined;
-  return isSample && sample !== undefined ? { traces: sample.traces, isSample } : { traces: search.traces, isSample };
-}
-
-/** Newest part first: it is what a person looks for. */
-function partsOf({ start, end }: TimeRange): TimeRange[] {
-  const span = end - start;
-  const edge = (part: number) => start + (span * BigInt(part)) / BigInt(PARTS);
-  return Array.from({ length: PARTS }, (_, part) => ({ start: edge(part), end: edge(part + 1) })).reverse();
+  return isSample && sample !== undefined ? { traces: sample, isSample } : { traces: search.traces, isSample };
 }
