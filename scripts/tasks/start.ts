@@ -30,9 +30,9 @@ async function start(): Promise<void> {
   console.log('The shop is open; waiting for its first trace …');
   await firstTrace(url);
   console.log(`Shop: ${shop}`);
-  console.log(`WatchingCat is ready: ${url}`);
   for (const line of readyLines.slice(1)) console.log(line);
   console.log('Ctrl-C ends it.');
+  console.log(`WatchingCat is ready: ${url}`);
 }
 
 /** Collects the server's three ready lines; resolves with its URL. */

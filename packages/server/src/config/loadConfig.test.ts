@@ -46,12 +46,12 @@ it('takes watchingcat.yaml, and the environment over it', async () => {
 
 it('refuses unknown names and says which was probably meant', async () => {
   await yaml('prot: 1\notlp: { grpcport: 2 }\nsurprise: {}');
-  const failure = load({ WATCHINGCAT_DATA_DIRECTORY: 'x', WATCHINGCAT_SHOP_PORT: '8080' });
+  const failure = load({ WATCHINGCAT_DATA_DIRECTORY: 'x', WATCHINGCAT_SHOP_PORT: '8080', WATCHINGCAT_TOKEN: 'x' });
   await expect(failure).rejects.toThrow(/unknown key prot; did you mean port\?/);
   await expect(failure).rejects.toThrow(/unknown key otlp.grpcport; did you mean otlp.grpcPort\?/);
   await expect(failure).rejects.toThrow(/unknown key surprise /);
   await expect(failure).rejects.toThrow(/WATCHINGCAT_DATA_DIRECTORY; did you mean WATCHINGCAT_DATA_DIR\?/);
-  await expect(failure).rejects.not.toThrow(/SHOP/);
+  await expect(failure).rejects.not.toThrow(/SHOP|TOKEN/);
 });
 
 it.each([

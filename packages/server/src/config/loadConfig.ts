@@ -20,8 +20,8 @@ export interface ConfigSources {
 }
 
 const STANDARD_FILE = 'watchingcat.yaml';
-/** Variables with our prefix that others read: the demo shop, and the end-to-end tests. */
-const FOREIGN_VARIABLES = /^WATCHINGCAT_(SHOP|E2E|CHROMIUM|UI)(_|$)/;
+/** Variables with our prefix that others read: the demo shop, the end-to-end tests, and Grafana's provisioning (URL, TOKEN). */
+const FOREIGN_VARIABLES = /^WATCHINGCAT_(SHOP|E2E|CHROMIUM|UI|URL|TOKEN)(_|$)/;
 
 type Tree = { [name: string]: unknown };
 
