@@ -27,6 +27,11 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     routePrefix: '/api/docs',
     staticCSP: true,
     transformStaticCSP: () => PAGE_CSP,
+    // Without the bar that bears Fastify's name and asks for another document.
+    theme: {
+      title: 'WatchingCat API',
+      css: [{ filename: 'page.css', content: '.swagger-ui .topbar { display: none }' }],
+    },
     // The badge would send the document to a public validator.
     uiConfig: { validatorUrl: null, tryItOutEnabled: true },
   });
