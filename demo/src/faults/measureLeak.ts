@@ -8,9 +8,7 @@ function usedMiB(): number {
 }
 
 const before = usedMiB();
-setActiveFaults([
-  { kind: 'memory-leak', target: 'cart', intensity: 1_024, id: 'leak', startedAt: Date.now() },
-]);
+setActiveFaults([{ kind: 'memory-leak', target: 'cart', intensity: 1_024, id: 'leak', startedAt: Date.now() }]);
 for (let request = 0; request < 100; request++) leakByFaults('cart');
 const on = usedMiB() - before;
 setActiveFaults([]);
