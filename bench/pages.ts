@@ -1,31 +1,24 @@
 // npm run bench -- pages [URL]: how long until a page can be used, for each page of the product, with an empty cache ("cold") and on a
-// reload. A page can be used when its heading is there, nothing says that it is still loading, and the main thread has answered within
+// reload. A page can be used when its content is there, nothing says that it is still loading, and the main thread has answered within
 // 50 ms for as long as 200 ms; that quiet time itself does not count. `value` is the slowest page's cold median.
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { pagesOf } from '../e2e/pages.ts';
-import { removeData, startProduct } from '../e2e/product.ts';
+import { withProduct } from '../e2e/product.ts';
 import { findChromium } from '../scripts/chromium.ts';
 
 const ROUNDS = 5;
 /** So that the shop's own start does not share the processor with the first pages. */
 const SETTLE_MS = 30_000;
 
-const given = process.argv[2];
-const product = given === undefined ? await startProduct() : undefined;
-const url = given ?? product!.url;
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
-try {
-  if (product !== undefined) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+await withProduct(process.argv[2], SETTLE_MS, async (url) => {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
   const pages = [];
   for (const { name, path } of await pagesOf(url)) pages.push({ name, ...(await measurePage(browser, url + path)) });
+  await browser.close();
   console.table(pages);
   const slowest = pages.reduce((a, b) => (a.coldMs > b.coldMs ? a : b));
-  console.log(JSON.stringify({ name: 'pages', value: slowest.coldMs, unit: 'ms', slowest: slowest.name, pages }));
-} finally {
-  await browser.close();
-  await product?.interrupt();
-  if (product !== undefined) removeData(product);
-}
+  console.log(JSON.stringify({ bench: 'pages', value: slowest.coldMs, unit: 'ms', slowest: slowest.name, pages }));
+});
 
 async function measurePage(inBrowser: Browser, address: string): Promise<{ coldMs: number; reloadMs: number }> {
   const cold: number[] = [];

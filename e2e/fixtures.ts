@@ -14,7 +14,8 @@ export const test = grafanaTest.extend<{ consoleErrors: string[] }>({
       page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
       page.on('console', (message) => {
         const { url } = message.location();
-        if (message.type() === 'error' && !url.includes(UNKNOWN_TRACE_ID)) errors.push(`${message.text()} (${url})`);
+        const isExpected = message.text().includes('404') && url.includes(UNKNOWN_TRACE_ID);
+        if (message.type() === 'error' && !isExpected) errors.push(`${message.text()} (${url})`);
       });
       await use(errors);
       if (info.status === info.expectedStatus && errors.length > 0)

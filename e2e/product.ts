@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../scripts/paths.ts';
 
 export interface Product {
@@ -53,6 +54,26 @@ export async function startProduct(): Promise<Product> {
     },
     processes: () => processesOf(dataDirectory, child.pid!),
   };
+}
+
+/**
+ * Hands `use` the address of a running product: the given one, or one that is started for it, left alone for `settleMs`, and ended and
+ * removed afterwards, whatever happened.
+ */
+export async function withProduct(
+  givenUrl: string | undefined,
+  settleMs: number,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  if (givenUrl !== undefined) return use(givenUrl);
+  const product = await startProduct();
+  try {
+    await sleep(settleMs);
+    await use(product.url);
+  } finally {
+    await product.interrupt();
+    removeData(product);
+  }
 }
 
 export function removeData(product: Product): void {

@@ -4,7 +4,6 @@ import { Carts } from './cart/Carts.ts';
 import { createCartServer } from './cart/cartServer.ts';
 import { createCheckout } from './checkout/checkout.ts';
 import { createCarrier, createPaymentProvider } from './checkout/thirdParties.ts';
-import { readConfig } from './config.ts';
 import { setActiveFaults } from './faults/active.ts';
 import { createFrontend } from './frontend/frontend.ts';
 import { shop } from './loadgen/shopper.ts';
@@ -12,8 +11,8 @@ import { receiveOrder } from './messaging/orderEvents.ts';
 import { call } from './service/client.ts';
 import { setEndpoints } from './service/endpoints.ts';
 import { listen } from './service/server.ts';
-import { RELEASES } from './services.ts';
-import { ServiceProcess } from './supervisor/ServiceProcess.ts';
+import type { ServiceProcess } from './supervisor/ServiceProcess.ts';
+import { startCatalog } from './testing/startCatalog.ts';
 
 jest.setTimeout(60_000);
 
@@ -23,14 +22,7 @@ const messages: string[] = [];
 let catalog: ServiceProcess;
 let frontend: FastifyInstance;
 beforeAll(async () => {
-  catalog = new ServiceProcess({
-    service: 'catalog',
-    version: RELEASES.catalog,
-    config: readConfig([], { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }),
-    onAdmin: () => undefined,
-    onCrash: () => undefined,
-  });
-  await catalog.ready();
+  catalog = await startCatalog();
   frontend = await createFrontend();
   const [cart, payment, carrier] = [await createCartServer(carts), createPaymentProvider(), createCarrier()];
   const checkout = await createCheckout(async (_topic, payload) => {

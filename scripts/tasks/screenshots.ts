@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pagesOf } from '../../e2e/pages.ts';
-import { removeData, startProduct } from '../../e2e/product.ts';
+import { withProduct } from '../../e2e/product.ts';
 import { findChromium } from '../chromium.ts';
 import { ROOT } from '../paths.ts';
 
@@ -20,22 +20,11 @@ const kept = join(ROOT, 'docs', 'screenshots');
 mkdirSync(all, { recursive: true });
 mkdirSync(kept, { recursive: true });
 
-const given = process.argv[2];
-const product = given === undefined ? await startProduct() : undefined;
-const url = given ?? product!.url;
-try {
-  if (product !== undefined) {
-    console.log(`Letting the shop run for ${SHOP_MINUTES} minutes …`);
-    await new Promise((resolve) => setTimeout(resolve, SHOP_MINUTES * 60_000));
-  }
-  await takeAll();
-} finally {
-  await product?.interrupt();
-  if (product !== undefined) removeData(product);
-}
+if (process.argv[2] === undefined) console.log(`Takes ${SHOP_MINUTES} minutes more, for the shop to run.`);
+await withProduct(process.argv[2], SHOP_MINUTES * 60_000, takeAll);
 for (const name of README) copyFileSync(join(all, `${name}.png`), join(kept, `${name}.png`));
 
-async function takeAll(): Promise<void> {
+async function takeAll(url: string): Promise<void> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
   for (const theme of ['dark', 'light']) {
     for (const viewport of WIDTHS) {

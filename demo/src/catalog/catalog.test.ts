@@ -1,21 +1,12 @@
-// The catalog in a process of its own, as it runs in the shop: PGlite cannot be loaded into a test's sandbox.
-import { readConfig } from '../config.ts';
-import { RELEASES } from '../services.ts';
-import { ServiceProcess } from '../supervisor/ServiceProcess.ts';
+import type { ServiceProcess } from '../supervisor/ServiceProcess.ts';
+import { startCatalog } from '../testing/startCatalog.ts';
 import type { CatalogProduct } from './catalog.ts';
 
 jest.setTimeout(60_000);
 
 let catalog: ServiceProcess;
 beforeAll(async () => {
-  catalog = new ServiceProcess({
-    service: 'catalog',
-    version: RELEASES.catalog,
-    config: readConfig([], { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }),
-    onAdmin: () => undefined,
-    onCrash: () => undefined,
-  });
-  await catalog.ready();
+  catalog = await startCatalog();
 });
 afterAll(() => catalog.stop());
 

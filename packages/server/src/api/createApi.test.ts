@@ -326,8 +326,8 @@ describe('documentation', () => {
 
   it('has a page to try it that loads nothing from elsewhere', async () => {
     const page = await app.inject('/api/docs/');
-    expect(page.body).toContain('<title>WatchingCat API</title>');
     expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('<title>WatchingCat API</title>');
     expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect((await app.inject('/')).headers.location).toBe('/api/docs');
   });
