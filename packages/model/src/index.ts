@@ -10,6 +10,9 @@ export {
   type OtlpSpan,
   type OtlpTraceJson,
 } from './otlpJson.ts';
+export * from './logs.ts';
+export * from './metrics.ts';
+export * from './serviceGraph.ts';
 export * from './telemetry.ts';
 export * from './time.ts';
 export * from './trace.ts';

@@ -1,6 +1,9 @@
 // How a request reaches a server: passed in, because the browser goes through Grafana's data-source proxy and Node does not.
 
-/** One request. Names and ids go into `query` or `body`, never into `path`: Grafana's plugin routes escape paths twice. */
+/**
+ * One request. To a WatchingCat server, names and ids go into `query` or `body`, never into `path`: Grafana's plugin routes escape
+ * paths twice. Other back-ends are not behind a plugin route; what stands in their `path` is escaped by whoever builds the path.
+ */
 export interface TransportRequest {
   /** GET when not given. */
   readonly method?: 'GET' | 'POST' | undefined;
@@ -8,9 +11,14 @@ export interface TransportRequest {
   readonly path: string;
   /** A list repeats its parameter; `undefined` leaves it out. */
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
-  /** Sent as JSON. */
-  readonly body?: unknown;
+  readonly body?: TransportBody | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** For POST. `contentType` says what `text` is: JSON, NDJSON, a form. */
+export interface TransportBody {
+  readonly contentType: string;
+  readonly text: string;
 }
 
 /** Any answer, whatever its status. `body` is parsed JSON, or text when it was not JSON. */

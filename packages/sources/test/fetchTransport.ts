@@ -9,7 +9,7 @@ export function fetchTransport(serverUrl: string): Transport {
     }
     const response = await fetch(url, {
       method,
-      body: body === undefined ? null : JSON.stringify(body),
+      ...(body && { body: body.text, headers: { 'content-type': body.contentType } }),
       signal: signal ?? null,
     });
     const text = await response.text();

@@ -10,7 +10,13 @@ export function grafanaTransport(dataSourceUrl: string): Transport {
       const url = `${dataSourceUrl}/server${request.path}${queryString(request.query)}`;
       const settled = () => signal?.removeEventListener('abort', abort);
       const subscription = getBackendSrv()
-        .fetch<unknown>({ url, method, data: body, showErrorAlert: false, showSuccessAlert: false })
+        .fetch<unknown>({
+          url,
+          method,
+          ...(body && { data: body.text, headers: { 'Content-Type': body.contentType } }),
+          showErrorAlert: false,
+          showSuccessAlert: false,
+        })
         .subscribe({
           next: ({ status, data }) => {
             settled();
