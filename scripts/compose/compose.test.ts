@@ -202,6 +202,24 @@ describe('what the services are told', () => {
   });
 });
 
+describe('docs/compose.md', () => {
+  const docs = readFileSync(join(ROOT, 'docs/compose.md'), 'utf8');
+
+  it('names every service and every variable', () => {
+    for (const [name] of services) expect(docs).toContain(`\n| ${name} |`);
+    for (const name of variableNames(composeText)) expect(docs).toContain(`\`${name}\``);
+  });
+
+  it('says of every foreign image where its version was looked up', () => {
+    const dockerfiles = globSync('deploy/docker/*.Dockerfile', { cwd: ROOT });
+    const bases = dockerfiles.flatMap((file) => [
+      ...readFileSync(join(ROOT, file), 'utf8').matchAll(/^FROM ([^$\s]+)/gm),
+    ]);
+    const images = services.flatMap(([, { image, build }]) => (build ? Object.values(build.args ?? {}) : [image]));
+    for (const image of [...images, ...bases.map(([, base]) => base)]) expect(docs).toContain(`\`${image}\``);
+  });
+});
+
 describe('interpolate', () => {
   it('takes the value, else the default, else refuses with the message', () => {
     expect(interpolate('${A:-1} ${A:-}', { A: '2' })).toBe('2 2');
