@@ -10,15 +10,19 @@ const swc = (tsx) => ({
     },
   ],
 });
+/** Tests against real back-ends take minutes to install: only `npm run test:stack`, which sets WATCHINGCAT_STACK=1, runs them. */
+const REAL_BACK_ENDS = '\\.stack\\.test\\.ts$';
 const node = (displayName, rootDir) => ({
   displayName,
   rootDir,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', REAL_BACK_ENDS],
   transform: swc(false),
   // Published as ES modules only, which Jest's CommonJS runtime cannot require.
   transformIgnorePatterns: ['/node_modules/(?!(typebox|content-disposition|cookie)/)'],
 });
+const stack = { ...node('stack', '.'), testMatch: ['**/*.stack.test.ts'], testPathIgnorePatterns: ['/node_modules/'] };
 
 export default {
   collectCoverageFrom: [
@@ -38,5 +42,6 @@ export default {
     node('scripts', 'scripts'),
     './packages/shell/jest.config.mjs',
     './plugins/watchingcat-app/jest.config.mjs',
+    ...(process.env.WATCHINGCAT_STACK === '1' ? [stack] : []),
   ].filter((project) => typeof project !== 'string' || existsSync(project)),
 };
