@@ -22,6 +22,8 @@ export interface StackOptions {
   readonly targets?: readonly ScrapeTarget[];
   /** OTLP/HTTP base URL that the Collector sends logs to; without it they are dropped. */
   readonly logsEndpoint?: string;
+  /** OTLP/HTTP base URL that the Collector sends everything to as well, for example a WatchingCat server. */
+  readonly forwardTo?: string;
   /** Where the Collector sends traces when `jaeger` is not among the components: host:port, OTLP gRPC. */
   readonly jaegerOtlpGrpc?: string;
 }
@@ -90,6 +92,7 @@ async function startAll(installed: Installed, options: StackOptions, onStarted: 
       flushIntervalMs: 2 * scrapeIntervalMs,
       jaegerOtlpGrpc,
       logsEndpoint: options.logsEndpoint,
+      forwardTo: options.forwardTo,
     }),
   );
   const targets = [...scrapeTargets(started), ...(options.targets ?? [])];

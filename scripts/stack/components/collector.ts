@@ -21,7 +21,7 @@ export interface Collector {
 export async function startCollector(
   program: string,
   dir: string,
-  options: Pick<CollectorOptions, 'flushIntervalMs' | 'jaegerOtlpGrpc' | 'logsEndpoint'>,
+  options: Pick<CollectorOptions, 'flushIntervalMs' | 'jaegerOtlpGrpc' | 'logsEndpoint' | 'forwardTo'>,
 ): Promise<Collector & { readonly running: Program }> {
   const [otlpGrpc, otlpHttp, health, metrics, ownMetrics] = (await freePorts(5)).map((port) => `127.0.0.1:${port}`);
   const file = join(dir, 'collector.yaml');

@@ -19,13 +19,20 @@ export interface CollectorOptions {
   readonly jaegerOtlpGrpc?: string | undefined;
   /** OTLP/HTTP base URL that takes logs; `/v1/logs` is appended. */
   readonly logsEndpoint?: string | undefined;
+  /** OTLP/HTTP base URL that gets everything as well; until it listens, the Collector keeps and retries. */
+  readonly forwardTo?: string | undefined;
 }
 
 export function collectorConfig(options: CollectorOptions): string {
-  const { jaegerOtlpGrpc, logsEndpoint } = options;
+  const { jaegerOtlpGrpc, logsEndpoint, forwardTo } = options;
   const [ownHost, ownPort] = options.ownMetrics.split(':');
   const own = { host: ownHost, port: Number(ownPort) };
-  const pipeline = (receivers: string[], exporters: string[]) => ({ receivers, processors: ['batch'], exporters });
+  const forward = forwardTo ? ['otlp_http/forward'] : [];
+  const pipeline = (receivers: string[], exporters: string[]) => ({
+    receivers,
+    processors: ['batch'],
+    exporters,
+  });
   const config = {
     receivers: { otlp: { protocols: { grpc: { endpoint: options.otlpGrpc }, http: { endpoint: options.otlpHttp } } } },
     processors: { batch: { timeout: '200ms' } },
@@ -41,15 +48,17 @@ export function collectorConfig(options: CollectorOptions): string {
       nop: {},
       ...(jaegerOtlpGrpc && { 'otlp_grpc/jaeger': { endpoint: jaegerOtlpGrpc, tls: { insecure: true } } }),
       ...(logsEndpoint && { 'otlp_http/logs': { endpoint: logsEndpoint } }),
+      ...(forwardTo && { 'otlp_http/forward': { endpoint: forwardTo } }),
     },
     extensions: { health_check: { endpoint: options.health } },
     service: {
       extensions: ['health_check'],
       telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: own } } }] } },
       pipelines: {
-        traces: pipeline(['otlp'], ['spanmetrics', ...(jaegerOtlpGrpc ? ['otlp_grpc/jaeger'] : [])]),
+        traces: pipeline(['otlp'], ['spanmetrics', ...(jaegerOtlpGrpc ? ['otlp_grpc/jaeger'] : []), ...forward]),
         metrics: pipeline(['otlp', 'spanmetrics'], ['prometheus']),
-        logs: pipeline(['otlp'], [logsEndpoint ? 'otlp_http/logs' : 'nop']),
+        ...(forwardTo && { 'metrics/forward': pipeline(['otlp'], forward) }), // without the span metrics, which the receiver makes itself
+        logs: pipeline(['otlp'], [logsEndpoint ? 'otlp_http/logs' : 'nop', ...forward]),
       },
     },
   };

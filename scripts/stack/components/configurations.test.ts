@@ -33,6 +33,14 @@ it('still makes span metrics, and drops logs, without Jaeger and writer', () => 
   expect(service.pipelines['logs'].exporters).toEqual(['nop']);
 });
 
+it('forwards what applications sent, but not the span metrics made of it', () => {
+  const { service } = JSON.parse(collectorConfig({ ...LISTENERS, forwardTo: 'http://127.0.0.1:9' })) as CollectorJson;
+  expect(service.pipelines['traces'].exporters).toEqual(['spanmetrics', 'otlp_http/forward']);
+  expect(service.pipelines['logs'].exporters).toEqual(['nop', 'otlp_http/forward']);
+  expect(service.pipelines['metrics'].exporters).toEqual(['prometheus']);
+  expect(service.pipelines['metrics/forward']).toMatchObject({ receivers: ['otlp'], exporters: ['otlp_http/forward'] });
+});
+
 it("splits the address of the Collector's own metrics as its configuration wants it", () => {
   const { service } = JSON.parse(collectorConfig(LISTENERS)) as CollectorJson;
   expect(JSON.stringify(service.telemetry)).toContain('"host":"127.0.0.1","port":5');
