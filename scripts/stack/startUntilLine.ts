@@ -6,8 +6,8 @@ export interface ReadyChild<Found> {
   readonly found: Found;
 }
 
-/** The stack's own variables are not for the product, which refuses names with its prefix that it does not know. */
-const NOT_FOR_CHILDREN = { WATCHINGCAT_STACK: undefined, WATCHINGCAT_STACK_CACHE: undefined };
+/** The stack's own variable is not for the product, which refuses names with its prefix that it does not know. */
+const NOT_FOR_CHILDREN = { WATCHINGCAT_STACK_CACHE: undefined };
 
 /**
  * @param find makes something of a line, or undefined; the first that it makes resolves the promise

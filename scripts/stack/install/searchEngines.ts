@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TITLES, type OnProgress } from '../components.ts';
 import { installOnce, stackCache } from './cache.ts';
 import { copyJars, type Artifact } from './maven.ts';
-import { findJava, findOrInstallJava21, type Java } from './java.ts';
+import { findJava, findOrInstallJava21 } from './java.ts';
 import { hasTool } from './tools.ts';
 
 export type SearchEngine = 'elasticsearch' | 'opensearch2' | 'opensearch3';
@@ -44,8 +44,8 @@ export async function installSearchEngine(
 ): Promise<InstalledSearchEngine | { readonly missing: string }> {
   const { artifact, mainClass, folder, java: major } = ENGINES[engine];
   const directory = join(stackCache(), folder);
-  const java: Java = major === 21 ? await findOrInstallJava21(onProgress) : findJava(major);
-  if ('missing' in java) return { missing: `${java.missing}; Debian has openjdk-17-jre-headless` };
+  const java = major === 21 ? await findOrInstallJava21(onProgress) : findJava(major);
+  if ('missing' in java) return java;
   if (!existsSync(directory) && !hasTool('mvn'))
     return { missing: 'Maven is not installed; Debian has the package maven' };
   const what = `${TITLES[engine]}: downloading`;
