@@ -25,7 +25,7 @@ export async function checkJaeger(jaeger: Source, signal?: AbortSignal): Promise
     if (v3.status === 404 && isOfV3(v3.body)) found.push('Traces come with nanoseconds, by /api/v3.');
     else
       advice.push(
-        'Upgrade Jaeger to 1.58 or later, or let /api/v3 through to it: without it, times are cut to microseconds.',
+        'Upgrade Jaeger to 1.54 or later, or let /api/v3 through to it: without it, times are cut to microseconds.',
       );
   } catch (error) {
     signal?.throwIfAborted();

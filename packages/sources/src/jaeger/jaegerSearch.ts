@@ -6,11 +6,13 @@ import type { SpanDetails, TimeRange } from '@watchingcat/model';
 /** The first batch: a page of 20, and the one trace more that tells whether there are others. */
 export const FIRST_BATCH_TRACES = 21;
 /** A batch grows no faster than this, because a few small traces do not promise that all are. */
-export const BATCH_GROWTH = 5;
-/** Spans that a request may be expected to bring; at roughly 700 bytes of JSON each, 70 MB. */
-export const MAX_SPANS_PER_REQUEST = 100_000;
-/** Spans that all requests of a search may bring. */
-export const MAX_SPANS_PER_SEARCH = 300_000;
+const BATCH_GROWTH = 5;
+/** So many at the old end of a batch tell what to expect behind it. */
+const OLDEST_TRACES = 10;
+/** Spans that a request may be expected to bring. A span with 11 attributes takes 860 bytes of JSON (measured), so 43 MB. */
+export const MAX_SPANS_PER_REQUEST = 50_000;
+/** Spans that all requests of a search may bring. Such a span takes 1.8 kB of memory (measured), so 270 MB at worst. */
+export const MAX_SPANS_PER_SEARCH = 150_000;
 /** Elasticsearch as Jaeger's store compares whole milliseconds, so that a batch may start a little after its end. */
 const END_SLACK_US = 1_000n;
 
@@ -40,12 +42,14 @@ export interface JaegerTraces {
 }
 
 /** At most `limit` traces with a matching span that starts between these times, both included, in µs since 1970. */
-export type AskBatch = (limit: number, startUs: bigint, endUs: bigint) => Promise<readonly (readonly SpanDetails[])[]>;
+type AskBatch = (limit: number, startUs: bigint, endUs: bigint) => Promise<readonly (readonly SpanDetails[])[]>;
 
 /**
- * A store that gives the traces with the newest matching spans (Elasticsearch, OpenSearch, Cassandra without tags) is searched without
- * gaps. Jaeger's memory and Badger stores choose by the span that arrived first, and Cassandra with tags by no time at all: there, once a
- * search takes more than one batch, a trace with a matching span after the end of a batch may be missing.
+ * What "newest" is depends on Jaeger's store. Elasticsearch, OpenSearch and Badger give the traces with the newest matching spans: nothing
+ * is left out between batches. The memory store gives those whose first span to arrive started last: once a search takes more than one
+ * batch, a trace may be missing whose matching spans all start later than the old end of a batch. Cassandra picks at random from
+ * among its newest rows, may give fewer traces than there are (the search then ends, as if there were no more), and refuses tags together with
+ * durations.
  */
 export async function searchInBatches(search: JaegerSearch, ask: AskBatch): Promise<JaegerTraces> {
   const { limit } = search;
@@ -77,7 +81,7 @@ export async function searchInBatches(search: JaegerSearch, ask: AskBatch): Prom
     const again = [...found.values()].filter(
       ({ firstUs }) => firstUs !== undefined && firstUs <= endUs + END_SLACK_US,
     ).length;
-    const spansPerTrace = Math.max(1, spansOfBatch / batch.length, averageSpans(found));
+    const spansPerTrace = expectedSpans(batch, starts);
     const affordable = Math.floor(Math.min(MAX_SPANS_PER_REQUEST, spansLeft) / spansPerTrace);
     const wanted = again + limit + 1 - found.size;
     asked = Math.min(wanted, affordable, again + asked * BATCH_GROWTH);
@@ -114,10 +118,18 @@ function startsOf(
   return first === undefined || last === undefined ? undefined : { first, last };
 }
 
-function averageSpans(found: ReadonlyMap<string, FoundTrace>): number {
-  let sum = 0;
-  for (const { spans } of found.values()) sum += spans.length;
-  return sum / found.size;
+/** Spans of a trace in the next batch: as in this one, or as in its oldest traces where those are larger. At least 1. */
+function expectedSpans(
+  batch: readonly (readonly SpanDetails[])[],
+  starts: readonly ({ readonly last: bigint } | undefined)[],
+): number {
+  const sizes = batch.map((spans, index) => ({ spans: spans.length, last: starts[index]?.last ?? 0n }));
+  sizes.sort((a, b) => (a.last === b.last ? 0 : a.last < b.last ? -1 : 1));
+  return Math.max(1, average(sizes), average(sizes.slice(0, OLDEST_TRACES)));
+}
+
+function average(sizes: readonly { readonly spans: number }[]): number {
+  return sizes.reduce((sum, { spans }) => sum + spans, 0) / sizes.length;
 }
 
 function startOf(spans: readonly SpanDetails[]): bigint {

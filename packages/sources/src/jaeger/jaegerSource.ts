@@ -27,7 +27,7 @@ export interface JaegerSourceOptions {
 
 export interface JaegerOperation {
   readonly name: string;
-  /** `unspecified` also where Jaeger does not tell: before 1.20, and with stores that keep no kinds. */
+  /** `unspecified` also where Jaeger does not tell: before 1.16, and with stores that keep no kinds. */
   readonly kind: SpanKind;
 }
 

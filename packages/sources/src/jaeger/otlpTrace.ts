@@ -1,7 +1,7 @@
 // Traces as `/api/v3/traces/{id}` has them: OTLP JSON, wrapped as `{"result": {"resourceSpans": …}}`, in several such objects when it
-// was streamed. Against `/api/traces` it keeps nanoseconds (where the store does: memory, Badger, ClickHouse), NaN and the order of
-// attributes; of a Jaeger 2 whose store keeps OTLP it has all that was sent. Jaeger 1.x has lost attributes and trace state of links,
-// and arrays, maps and empty values, before it is asked.
+// was streamed. Against `/api/traces` it keeps nanoseconds (where the store does: memory and Badger; Elasticsearch and Cassandra hold
+// microseconds) and NaN; of a Jaeger 2 whose store keeps OTLP it has all that was sent. Jaeger 1.x has lost attributes and trace state of
+// links, and arrays, maps and empty values, before it is asked; on this way it loses an attribute named `error` as well.
 import type { SpanDetails } from '@watchingcat/model';
 import { spansFromOtlpJson } from '@watchingcat/model';
 import { list, record, ShapeError } from '../decode.ts';
