@@ -4,7 +4,7 @@
 import type { Decoder } from '../decode.ts';
 import { list, record } from '../decode.ts';
 import type { Source } from '../sourceRequest.ts';
-import { decodeSource, isSuccess, sendToSource, sourceError } from '../sourceRequest.ts';
+import { askSource } from '../sourceRequest.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
 
 /** Its answers have the status that they mean. */
@@ -13,10 +13,8 @@ export function jaegerAt(transport: Transport): Source {
 }
 
 /** The list under `data`; `null` is an empty one, for that is what Jaeger answers when it has none. @throws TelemetryError */
-export async function askJaeger<T>(jaeger: Source, request: TransportRequest, item: Decoder<T>): Promise<readonly T[]> {
-  const response = await sendToSource(jaeger, request);
-  if (!isSuccess(response)) throw sourceError(jaeger, response);
-  return decodeSource(jaeger, request.path, response.body, dataOf(item));
+export function askJaeger<T>(jaeger: Source, request: TransportRequest, item: Decoder<T>): Promise<readonly T[]> {
+  return askSource(jaeger, request, dataOf(item));
 }
 
 export function dataOf<T>(item: Decoder<T>): Decoder<readonly T[]> {
