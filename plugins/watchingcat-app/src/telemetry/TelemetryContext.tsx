@@ -1,7 +1,7 @@
 // Which Telemetry the pages ask. In Grafana and in the shell alike it is a WatchingCat server behind a data source of this package.
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { Telemetry } from '@watchingcat/model';
-import { RemoteTelemetry } from '@watchingcat/sources';
+import { limitTransport, RemoteTelemetry } from '@watchingcat/sources';
 import React, { createContext, useContext, useMemo, type PropsWithChildren, type ReactNode } from 'react';
 import { grafanaTransport } from '../datasource/grafanaTransport';
 import { findDataSource } from './findDataSource';
@@ -31,7 +31,10 @@ export function DataSourceTelemetry({
   children,
 }: PropsWithChildren<{ uid: string | undefined; fallback: ReactNode }>) {
   const url = useMemo(() => findDataSource(getDataSourceSrv().getList({ type: DATA_SOURCE_TYPE }), uid)?.url, [uid]);
-  const telemetry = useMemo(() => (url === undefined ? undefined : new RemoteTelemetry(grafanaTransport(url))), [url]);
+  const telemetry = useMemo(
+    () => (url === undefined ? undefined : new RemoteTelemetry(limitTransport(grafanaTransport(url)))),
+    [url],
+  );
   if (telemetry === undefined) return <>{fallback}</>;
   return <TelemetryProvider telemetry={telemetry}>{children}</TelemetryProvider>;
 }
