@@ -3,7 +3,7 @@
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 
 /** What a browser itself opens to one host over HTTP/1.1. */
-export const MAX_REQUESTS_IN_FLIGHT = 6;
+const MAX_REQUESTS_IN_FLIGHT = 6;
 
 interface Shared {
   readonly answer: Promise<TransportResponse>;

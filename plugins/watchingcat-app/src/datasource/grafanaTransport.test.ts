@@ -20,7 +20,14 @@ describe('grafanaTransport', () => {
       }
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => answerJson(response, { query: [...url.searchParams], method: request.method, body }));
+      request.on('end', () =>
+        answerJson(response, {
+          query: [...url.searchParams],
+          method: request.method,
+          body,
+          contentType: request.headers['content-type'],
+        }),
+      );
     });
   });
   afterAll(() => server.close());
@@ -42,9 +49,10 @@ describe('grafanaTransport', () => {
     });
   });
 
-  it('sends a body as JSON', async () => {
-    const { body } = await send('/api/v1/traces/search', { method: 'POST', body: { limit: 3 } });
-    expect(body).toMatchObject({ method: 'POST', body: '{"limit":3}' });
+  it('sends a body as it is, with its content type', async () => {
+    const given = { contentType: 'application/x-ndjson', text: '{"index":"logs-*"}\n{"size":3}\n' };
+    const { body } = await send('/_msearch', { method: 'POST', body: given });
+    expect(body).toMatchObject({ method: 'POST', body: given.text, contentType: given.contentType });
   });
 
   it('gives answers that are not 2xx, and HTML, instead of throwing', async () => {

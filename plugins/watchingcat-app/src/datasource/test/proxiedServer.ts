@@ -41,9 +41,9 @@ export function answerJson(response: ServerResponse, body: unknown, status = 200
 }
 
 /** By Node's own client: jsdom has no fetch. */
-function fetchLikeGrafana({ url, method = 'GET', data }: BackendSrvRequest): Observable<unknown> {
+function fetchLikeGrafana({ url, method = 'GET', data, headers = {} }: BackendSrvRequest): Observable<unknown> {
   return new Observable((subscriber) => {
-    const outgoing = request(url, { method }, (response) => {
+    const outgoing = request(url, { method, headers: headers as Record<string, string> }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
       response.on('end', () => {
@@ -55,7 +55,7 @@ function fetchLikeGrafana({ url, method = 'GET', data }: BackendSrvRequest): Obs
       });
     });
     outgoing.on('error', (cause) => subscriber.error(cause));
-    outgoing.end(data === undefined ? undefined : JSON.stringify(data));
+    outgoing.end(data === undefined || typeof data === 'string' ? data : JSON.stringify(data)); // text goes as it is
     return () => outgoing.destroy();
   });
 }
