@@ -11,3 +11,5 @@ export {
   type Collapsed,
   type CollapseRule,
 } from './visibleRows.ts';
+export { callEdges } from './callEdges.ts';
+export { isCall, redOfSpans } from './redOfSpans.ts';
