@@ -12,4 +12,4 @@ export {
   type CollapseRule,
 } from './visibleRows.ts';
 export { callEdges } from './callEdges.ts';
-export { isCall, redOfSpans } from './redOfSpans.ts';
+export { isCall, redOfSpans, totalMsOfSpans } from './redOfSpans.ts';

@@ -10,10 +10,8 @@ export function isCall({ kind, parentSpanId }: Pick<SpanDetails, 'kind' | 'paren
  * Quantiles are the durations of single calls (nearest rank), so they need no histogram; `undefined` when there are no calls. Negative
  * durations count as 0.
  */
-export function redOfSpans(
-  calls: readonly Pick<SpanDetails, 'durationNs' | 'status'>[],
-): RedStats & { readonly totalMs: number } {
-  const durationsMs = Float64Array.from(calls, ({ durationNs }) => Math.max(0, durationNs) / 1e6).sort();
+export function redOfSpans(calls: readonly Measured[]): RedStats {
+  const durationsMs = Float64Array.from(calls, durationMs).sort();
   const quantile = (q: number) => durationsMs.at(Math.max(0, Math.ceil(q * durationsMs.length) - 1));
   return {
     calls: calls.length,
@@ -21,6 +19,16 @@ export function redOfSpans(
     p50Ms: quantile(0.5),
     p95Ms: quantile(0.95),
     p99Ms: quantile(0.99),
-    totalMs: durationsMs.reduce((sum, ms) => sum + ms, 0),
   };
+}
+
+/** What all calls took together. */
+export function totalMsOfSpans(calls: readonly Measured[]): number {
+  return calls.reduce((sum, call) => sum + durationMs(call), 0);
+}
+
+type Measured = Pick<SpanDetails, 'durationNs' | 'status'>;
+
+function durationMs({ durationNs }: Measured): number {
+  return Math.max(0, durationNs) / 1e6;
 }
