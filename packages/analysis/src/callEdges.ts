@@ -1,24 +1,14 @@
 // Who called whom, from the spans of whole traces: a caller's span and the callee's span below it are one call. Where nobody below
 // sends spans (a database, a queue, another company's API), the caller's attributes say who it was.
-import type { Attributes, NodeKind, ServiceEdge, ServiceNode, SpanDetails } from '@watchingcat/model';
+import type { AttributeValue, NodeKind, ServiceEdge, ServiceNode, SpanDetails } from '@watchingcat/model';
 import { attributeText } from '@watchingcat/model';
+import type { Peer } from './peer.ts';
+import { peerNodeName, peerOf } from './peer.ts';
 import { redOfSpans } from './redOfSpans.ts';
-
-/** OpenTelemetry's names of today first, then those of before (https://opentelemetry.io/docs/specs/semconv/database/, …/messaging/). */
-const DATABASE_SYSTEM = ['db.system.name', 'db.system'];
-const DATABASE_NAME = ['db.namespace', 'db.name'];
-const MESSAGING_SYSTEM = ['messaging.system'];
-const MESSAGING_NAME = ['messaging.destination.name', 'messaging.destination'];
-const PEER = ['peer.service', 'server.address', 'net.peer.name', 'http.host', 'rpc.service'];
-
-interface End {
-  readonly name: string;
-  readonly kind: NodeKind;
-}
 
 interface Call {
   readonly from: string;
-  readonly to: End;
+  readonly to: Peer | { readonly name: string; readonly kind: 'service' };
   readonly measured: SpanDetails;
   readonly caller: SpanDetails;
 }
@@ -37,7 +27,7 @@ export function callEdges(traces: Iterable<readonly SpanDetails[]>): {
   const nodes = new Map<string, NodeKind>(Array.from(services, (name) => [name, 'service']));
   const byEnds = new Map<string, { from: string; to: string; calls: Call[] }>();
   for (const call of calls) {
-    const to = nodeName(call.to, services);
+    const to = call.to.kind === 'service' ? call.to.name : peerNodeName(call.to, services);
     if (!nodes.has(to)) nodes.set(to, call.to.kind);
     const key = JSON.stringify([call.from, to]);
     const edge = byEnds.get(key) ?? { from: call.from, to, calls: [] };
@@ -52,12 +42,6 @@ export function callEdges(traces: Iterable<readonly SpanDetails[]>): {
     return { from, to, calls, errors, p95Ms };
   });
   return { nodes: Array.from(nodes, ([name, kind]) => ({ name, kind })), edges };
-}
-
-/** A database or an external end may be named like a service that sends spans itself: an end that is not it must not become it. */
-function nodeName({ name, kind }: End, services: ReadonlySet<string>): string {
-  if (kind === 'service' || kind === 'external') return name;
-  return services.has(name) ? `${name} (${kind})` : name;
 }
 
 function callsOf(spans: readonly SpanDetails[]): Call[] {
@@ -75,7 +59,7 @@ function callsOf(spans: readonly SpanDetails[]): Call[] {
   }
   for (const caller of spans) {
     if (!isOutgoing(caller) || answered.has(caller.spanId)) continue;
-    const to = peerOf(caller.attributes);
+    const to = peerOf((name) => textOf(caller.attributes.get(name)));
     if (to !== undefined) calls.push({ from: caller.service, to, measured: caller, caller });
   }
   return calls;
@@ -84,19 +68,6 @@ function callsOf(spans: readonly SpanDetails[]): Call[] {
 const isOutgoing = ({ kind }: SpanDetails) => kind === 'client' || kind === 'producer';
 const isIncoming = ({ kind }: SpanDetails) => kind === 'server' || kind === 'consumer';
 
-/** Who was called, by what the caller says. A database without a name goes by its system; `undefined` when nothing is said. */
-function peerOf(attributes: Attributes): End | undefined {
-  const first = (names: readonly string[]) => {
-    for (const name of names) {
-      const value = attributes.get(name);
-      if (value !== undefined && value !== null && value !== '') return attributeText(value);
-    }
-    return undefined;
-  };
-  const database = first(DATABASE_SYSTEM);
-  if (database !== undefined) return { name: first(DATABASE_NAME) ?? database, kind: 'database' };
-  const messaging = first(MESSAGING_SYSTEM);
-  if (messaging !== undefined) return { name: first(MESSAGING_NAME) ?? messaging, kind: 'messaging' };
-  const peer = first(PEER);
-  return peer === undefined ? undefined : { name: peer, kind: 'external' };
+function textOf(value: AttributeValue | undefined): string | undefined {
+  return value === undefined || value === null ? undefined : attributeText(value);
 }

@@ -12,4 +12,5 @@ export {
   type CollapseRule,
 } from './visibleRows.ts';
 export { callEdges } from './callEdges.ts';
+export { PEER_ATTRIBUTES, peerNodeName, peerOf } from './peer.ts';
 export { isCall, redOfSpans, totalMsOfSpans } from './redOfSpans.ts';

@@ -3,6 +3,7 @@ export { buildTrace, type SpanColumns } from './buildTrace.ts';
 export { COMPLETE, type Coverage } from './coverage.ts';
 export {
   decodeAttributes,
+  encodeAttributes,
   spansFromOtlpJson,
   spansToOtlpJson,
   type OtlpAnyValue,
@@ -13,6 +14,7 @@ export {
 export * from './logs.ts';
 export * from './metrics.ts';
 export * from './serviceGraph.ts';
+export { SEVERITY_WORDS, severityOf } from './severity.ts';
 export * from './telemetry.ts';
 export * from './time.ts';
 export * from './trace.ts';

@@ -57,6 +57,8 @@ export interface LogQuery extends LogFilter {
 
 export interface LogsAnswer {
   readonly logs: readonly LogRecord[];
+  /** How many records meet the conditions, on all pages; `undefined` where counting them costs too much. */
+  readonly total: number | undefined;
   readonly nextCursor: string | undefined;
   readonly coverage: Coverage;
 }

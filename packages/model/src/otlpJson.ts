@@ -146,7 +146,7 @@ function sameAttributes(a: Attributes, b: Attributes): boolean {
   return a === b || JSON.stringify(encodeAttributes(a)) === JSON.stringify(encodeAttributes(b));
 }
 
-function encodeAttributes(attributes: Attributes): OtlpKeyValue[] {
+export function encodeAttributes(attributes: Attributes): OtlpKeyValue[] {
   return Array.from(attributes, ([key, value]) => ({ key, value: encodeValue(value) }));
 }
 

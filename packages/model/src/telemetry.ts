@@ -1,6 +1,8 @@
 // The one seam: every page, panel, API route and alert asks a Telemetry and never asks where the data lives.
-// Logs, metrics and the service graph join it with the issues that build them.
 import type { Coverage } from './coverage.ts';
+import type { LogHistogramAnswer, LogHistogramQuery, LogQuery, LogsAnswer } from './logs.ts';
+import type { MetricTelemetry } from './metrics.ts';
+import type { ServiceGraph } from './serviceGraph.ts';
 import type { TimeRange, UnixNano } from './time.ts';
 import type { SpanDetails, SpanStatus, Trace, TraceSummary } from './trace.ts';
 
@@ -9,19 +11,36 @@ export const MAX_TRACES_PER_PAGE = 1_000;
 export const MAX_OPERATIONS = 1_000;
 export const MAX_SERVICES = 5_000;
 export const MAX_RED_POINTS = 2_000;
+/** Points of a trend; there may be thousands of services, and a sparkline is not wider. */
+export const MAX_TREND_POINTS = 100;
+export const MAX_EXEMPLARS = 200;
 export const MAX_SPANS_PER_TRACE = 1_000_000;
+/** Spans of one answer of `spansOfTrace`; as columns (`trace`) a trace is not cut there. */
+export const MAX_SPANS_AS_OTLP = 100_000;
 
 export interface Telemetry {
   services(range: TimeRange, signal?: AbortSignal): Promise<ServicesAnswer>;
+  /** How the 95th percentile of every service went over time: one question for a whole page of sparklines. */
+  serviceTrends(query: TrendsQuery, signal?: AbortSignal): Promise<ServiceTrendsAnswer>;
   /** Operations of one service: its server and consumer spans, and local roots; the calls it makes are not its operations. */
   operations(service: string, range: TimeRange, signal?: AbortSignal): Promise<OperationsAnswer>;
   /** Rate, errors and duration of a service (or one operation of it) over time. */
   red(query: RedQuery, signal?: AbortSignal): Promise<RedAnswer>;
+  /** Calls with their traces, from the whole range and all durations: the way from a point of a chart to a trace. */
+  exemplars(query: ExemplarQuery, signal?: AbortSignal): Promise<ExemplarsAnswer>;
   searchTraces(query: TraceQuery, signal?: AbortSignal): Promise<TracesAnswer>;
   /** `undefined` when no span of the trace is known. */
   trace(traceId: string, signal?: AbortSignal): Promise<TraceAnswer | undefined>;
   /** `undefined` when the span is not known. Of spans with the same id the first is returned. */
   span(traceId: string, spanId: string, signal?: AbortSignal): Promise<SpanDetails | undefined>;
+  /** All spans by start, with attributes, events, links and resources. `undefined` when no span of the trace is known. */
+  spansOfTrace(traceId: string, signal?: AbortSignal): Promise<SpansAnswer | undefined>;
+  searchLogs(query: LogQuery, signal?: AbortSignal): Promise<LogsAnswer>;
+  logHistogram(query: LogHistogramQuery, signal?: AbortSignal): Promise<LogHistogramAnswer>;
+  /** Who called whom in the range. */
+  serviceGraph(range: TimeRange, signal?: AbortSignal): Promise<ServiceGraph>;
+  /** `undefined` where PromQL cannot be answered. */
+  readonly metrics: MetricTelemetry | undefined;
   /** What this implementation can answer, so that the UI offers nothing that cannot work. */
   capabilities(): Capabilities;
 }
@@ -44,7 +63,8 @@ export interface RedStats {
 
 export interface ServiceStats extends RedStats {
   readonly name: string;
-  readonly lastSeen: UnixNano;
+  /** `undefined` where the backend does not tell. */
+  readonly lastSeen: UnixNano | undefined;
 }
 
 export interface OperationStats extends RedStats {
@@ -56,6 +76,27 @@ export interface OperationStats extends RedStats {
 export interface ServicesAnswer {
   readonly services: readonly ServiceStats[];
   readonly coverage: Coverage;
+}
+
+export interface TrendsQuery {
+  readonly range: TimeRange;
+  /** Width of a point. Implementations round it up to what they can answer, and so that no more than MAX_TREND_POINTS are needed. */
+  readonly stepMs: number;
+}
+
+/** Point i begins at `startMs + i * stepMs`; `startMs` is a multiple of `stepMs`, and the last point reaches the end of the range. */
+export interface ServiceTrendsAnswer {
+  readonly startMs: number;
+  readonly stepMs: number;
+  /** Those that have calls in the range. */
+  readonly services: readonly ServiceTrend[];
+  readonly coverage: Coverage;
+}
+
+export interface ServiceTrend {
+  readonly name: string;
+  /** One for each point; `undefined` where there were no calls. */
+  readonly p95Ms: readonly (number | undefined)[];
 }
 
 export interface OperationsAnswer {
@@ -80,6 +121,25 @@ export interface RedAnswer {
 
 export interface RedPoint extends RedStats {
   readonly startMs: number;
+}
+
+export interface ExemplarQuery {
+  readonly service: string;
+  readonly operation?: string | undefined;
+  readonly range: TimeRange;
+}
+
+/** At most MAX_EXEMPLARS, by time. They are examples, so a cut is no loss; `coverage` speaks of what could not be asked. */
+export interface ExemplarsAnswer {
+  readonly exemplars: readonly Exemplar[];
+  readonly coverage: Coverage;
+}
+
+export interface Exemplar {
+  readonly time: UnixNano;
+  readonly durationMs: number;
+  readonly traceId: string;
+  readonly spanId: string | undefined;
 }
 
 /** All conditions must hold. A trace matches when one of its spans meets service, operation, status and attributes together. */
@@ -113,6 +173,11 @@ export interface TracesAnswer {
 
 export interface TraceAnswer {
   readonly trace: Trace;
+  readonly coverage: Coverage;
+}
+
+export interface SpansAnswer {
+  readonly spans: readonly SpanDetails[];
   readonly coverage: Coverage;
 }
 

@@ -18,7 +18,8 @@ export interface SeededStore {
 
 const REQUESTS = 5;
 
-export async function openSeededStore(spans: readonly SpanDetails[]): Promise<SeededStore> {
+/** @param logs ExportLogsServiceRequest as OTLP JSON */
+export async function openSeededStore(spans: readonly SpanDetails[], logs?: object): Promise<SeededStore> {
   const log = pino({ level: 'silent' });
   const dataDir = await mkdtemp(join(tmpdir(), 'watchingcat-test-'));
   const store = await openEmbeddedStore({ dataDir, log });
@@ -29,6 +30,7 @@ export async function openSeededStore(spans: readonly SpanDetails[]): Promise<Se
       const part = spans.filter((_, index) => index % REQUESTS === request);
       await sendSpans(`http://127.0.0.1:${receiver.port}`, part);
     }
+    if (logs !== undefined) await sendOtlp(`http://127.0.0.1:${receiver.port}/v1/logs`, logs);
   } finally {
     await receiver.close();
     await ingest.drain();
@@ -45,11 +47,15 @@ export async function openSeededStore(spans: readonly SpanDetails[]): Promise<Se
 
 /** By OTLP JSON over HTTP. Resolves when they are durable. @throws Error when a span was not taken */
 export async function sendSpans(otlpHttpUrl: string, spans: readonly SpanDetails[]): Promise<void> {
-  const response = await fetch(`${otlpHttpUrl}/v1/traces`, {
+  await sendOtlp(`${otlpHttpUrl}/v1/traces`, spansToOtlpJson(spans));
+}
+
+async function sendOtlp(url: string, request: object): Promise<void> {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(spansToOtlpJson(spans)),
+    body: JSON.stringify(request),
   });
   const answer = await response.text();
-  if (!response.ok || answer.includes('rejectedSpans')) throw new Error(`OTLP: ${response.status} ${answer}`);
+  if (!response.ok || answer.includes('rejected')) throw new Error(`OTLP: ${response.status} ${answer}`);
 }

@@ -1,15 +1,38 @@
 // The JSON answers of the REST API (prefix /api/v1) as the seam's types: times to bigint, null to undefined.
-import { decodeTrace, parseRfc3339, spansFromOtlpJson } from '@watchingcat/model';
+import {
+  decodeAttributes,
+  decodeTrace,
+  EDGE_ORIGINS,
+  NODE_KINDS,
+  parseRfc3339,
+  SEVERITIES,
+  spansFromOtlpJson,
+} from '@watchingcat/model';
 import type {
+  Attributes,
   Coverage,
+  Exemplar,
+  ExemplarsAnswer,
+  LogHistogramAnswer,
+  LogHistogramBar,
+  LogRecord,
+  LogsAnswer,
   OperationsAnswer,
   OperationStats,
+  OtlpKeyValue,
   OtlpTraceJson,
   RedAnswer,
   RedPoint,
+  ServiceEdge,
+  ServiceGraph,
+  ServiceNode,
   ServicesAnswer,
   ServiceStats,
+  ServiceTrend,
+  ServiceTrendsAnswer,
+  Severity,
   SpanDetails,
+  SpansAnswer,
   TraceAnswer,
   TraceJson,
   TracesAnswer,
@@ -17,7 +40,7 @@ import type {
   UnixNano,
 } from '@watchingcat/model';
 import type { Decoder } from './decode.ts';
-import { count, fields, finite, list, optional, record, ShapeError, text } from './decode.ts';
+import { count, fields, finite, list, oneOf, optional, record, ShapeError, text } from './decode.ts';
 
 const time: Decoder<UnixNano> = (value, at) => {
   try {
@@ -34,7 +57,14 @@ export const coverage: Decoder<Coverage> = (value, at) => {
     case 'complete':
       return { kind };
     case 'sampled':
-      return { kind, ...fields<{ seen: number; total: number }>({ seen: finite, total: finite })(value, at) };
+      return {
+        kind,
+        ...fields<{ seen: number; total: number | undefined; reason: string | undefined }>({
+          seen: finite,
+          total: optional(finite),
+          reason: optional(text),
+        })(value, at),
+      };
     case 'capped':
       return { kind, ...fields<{ cap: string; limit: number }>({ cap: text, limit: count })(value, at) };
     case 'partial':
@@ -53,7 +83,7 @@ const redStats = {
 };
 
 export const servicesAnswer = fields<ServicesAnswer>({
-  services: list(fields<ServiceStats>({ name: text, ...redStats, lastSeen: time })),
+  services: list(fields<ServiceStats>({ name: text, ...redStats, lastSeen: optional(time) })),
   coverage,
 });
 
@@ -85,6 +115,68 @@ export const tracesAnswer = fields<TracesAnswer>({
   coverage,
 });
 
+export const trendsAnswer = fields<ServiceTrendsAnswer>({
+  startMs: finite,
+  stepMs: finite,
+  services: list(fields<ServiceTrend>({ name: text, p95Ms: list(optional(finite)) })),
+  coverage,
+});
+
+export const exemplarsAnswer = fields<ExemplarsAnswer>({
+  exemplars: list(fields<Exemplar>({ time, durationMs: finite, traceId: text, spanId: optional(text) })),
+  coverage,
+});
+
+const attributes: Decoder<Attributes> = (value, at) => {
+  const pairs = list(record)(value, at);
+  return whole(() => decodeAttributes(pairs as unknown as OtlpKeyValue[]), value, at, 'OTLP attributes');
+};
+
+export const logsAnswer = fields<LogsAnswer>({
+  logs: list(
+    fields<LogRecord>({
+      id: text,
+      time,
+      severity: oneOf(SEVERITIES),
+      severityText: text,
+      service: text,
+      body: text,
+      traceId: optional(text),
+      spanId: optional(text),
+      attributes,
+      resource: attributes,
+    }),
+  ),
+  total: optional(count),
+  nextCursor: optional(text),
+  coverage,
+});
+
+const counts = fields<Record<Severity, number>>(
+  Object.fromEntries(SEVERITIES.map((severity) => [severity, count])) as Record<Severity, Decoder<number>>,
+);
+
+export const logHistogramAnswer = fields<LogHistogramAnswer>({
+  stepMs: finite,
+  bars: list(fields<LogHistogramBar>({ startMs: finite, counts })),
+  coverage,
+});
+
+export const graphAnswer = fields<ServiceGraph>({
+  nodes: list(fields<ServiceNode>({ name: text, kind: oneOf(NODE_KINDS) })),
+  edges: list(
+    fields<ServiceEdge>({
+      from: text,
+      to: text,
+      calls: finite,
+      errors: optional(finite),
+      p95Ms: optional(finite),
+      origins: list(oneOf(EDGE_ORIGINS)),
+    }),
+  ),
+  coverage,
+});
+
 /** The columns of `?format=columns`. */
 export const traceAnswer = fields<TraceAnswer>({
   trace: (value, at) =>
@@ -97,6 +189,11 @@ export const otlpSpans: Decoder<readonly SpanDetails[]> = (value, at) => {
   list(record)(record(value, at)['resourceSpans'], 'resourceSpans');
   return whole(() => spansFromOtlpJson(value as OtlpTraceJson), value, at, 'OTLP JSON');
 };
+
+export const spansAnswer: Decoder<SpansAnswer> = (value, at) => ({
+  spans: otlpSpans(value, at),
+  coverage: coverage(record(value, at)['coverage'], 'coverage'),
+});
 
 /** The model's readers throw whatever a wrong shape makes them throw; here it becomes one kind of error. */
 function whole<T>(read: () => T, value: unknown, at: string, expected: string): T {

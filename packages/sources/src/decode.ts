@@ -40,6 +40,15 @@ export const count: Decoder<number> = (value, at) => {
   return value;
 };
 
+/** One of a few words. */
+export function oneOf<T extends string>(words: readonly T[]): Decoder<T> {
+  return (value, at) => {
+    const found = words.find((word) => word === value);
+    if (found === undefined) throw new ShapeError(at, words.join(', '), value);
+    return found;
+  };
+}
+
 /** `null` and a missing field are `undefined`. */
 export function optional<T>(decoder: Decoder<T>): Decoder<T | undefined> {
   return (value, at) => (value === null || value === undefined ? undefined : decoder(value, at));

@@ -2,24 +2,49 @@
 import { formatRfc3339 } from '@watchingcat/model';
 import type {
   Capabilities,
+  ExemplarQuery,
+  ExemplarsAnswer,
+  LogFilter,
+  LogHistogramAnswer,
+  LogHistogramQuery,
+  LogQuery,
+  LogsAnswer,
   OperationsAnswer,
   RedAnswer,
   RedQuery,
+  ServiceGraph,
   ServicesAnswer,
+  ServiceTrendsAnswer,
   SpanDetails,
+  SpansAnswer,
   Telemetry,
   TimeRange,
   TraceAnswer,
   TraceQuery,
   TracesAnswer,
+  TrendsQuery,
 } from '@watchingcat/model';
-import { operationsAnswer, otlpSpans, redAnswer, servicesAnswer, traceAnswer, tracesAnswer } from './answers.ts';
+import {
+  exemplarsAnswer,
+  graphAnswer,
+  logHistogramAnswer,
+  logsAnswer,
+  operationsAnswer,
+  otlpSpans,
+  redAnswer,
+  servicesAnswer,
+  spansAnswer,
+  traceAnswer,
+  tracesAnswer,
+  trendsAnswer,
+} from './answers.ts';
 import { ask, askIfKnown } from './request.ts';
 import type { Transport } from './transport.ts';
 
 /** Every method rejects with a `TelemetryError`, or with an `AbortError` when its signal was aborted. */
 export class RemoteTelemetry implements Telemetry {
   readonly #transport: Transport;
+  readonly metrics = undefined;
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -27,6 +52,11 @@ export class RemoteTelemetry implements Telemetry {
 
   services(range: TimeRange, signal?: AbortSignal): Promise<ServicesAnswer> {
     return ask(this.#transport, { path: '/api/v1/services', query: bounds(range), signal }, servicesAnswer);
+  }
+
+  serviceTrends({ range, stepMs }: TrendsQuery, signal?: AbortSignal): Promise<ServiceTrendsAnswer> {
+    const query = { ...bounds(range), step: `${stepMs}ms` };
+    return ask(this.#transport, { path: '/api/v1/services/trends', query, signal }, trendsAnswer);
   }
 
   operations(service: string, range: TimeRange, signal?: AbortSignal): Promise<OperationsAnswer> {
@@ -37,6 +67,11 @@ export class RemoteTelemetry implements Telemetry {
   red({ service, operation, range, stepMs }: RedQuery, signal?: AbortSignal): Promise<RedAnswer> {
     const query = { service, operation, ...bounds(range), step: `${stepMs}ms` };
     return ask(this.#transport, { path: '/api/v1/red', query, signal }, redAnswer);
+  }
+
+  exemplars({ service, operation, range }: ExemplarQuery, signal?: AbortSignal): Promise<ExemplarsAnswer> {
+    const query = { service, operation, ...bounds(range) };
+    return ask(this.#transport, { path: '/api/v1/exemplars', query, signal }, exemplarsAnswer);
   }
 
   searchTraces(query: TraceQuery, signal?: AbortSignal): Promise<TracesAnswer> {
@@ -54,13 +89,41 @@ export class RemoteTelemetry implements Telemetry {
     return spans?.[0];
   }
 
+  spansOfTrace(traceId: string, signal?: AbortSignal): Promise<SpansAnswer | undefined> {
+    const request = { path: '/api/v1/trace', query: { traceId }, signal };
+    return askIfKnown(this.#transport, request, spansAnswer, ['trace-not-found']);
+  }
+
+  searchLogs({ order, limit, cursor, ...filter }: LogQuery, signal?: AbortSignal): Promise<LogsAnswer> {
+    const query = { ...filterParameters(filter), order, limit: limit?.toString(), cursor };
+    return ask(this.#transport, { path: '/api/v1/logs', query, signal }, logsAnswer);
+  }
+
+  logHistogram({ stepMs, ...filter }: LogHistogramQuery, signal?: AbortSignal): Promise<LogHistogramAnswer> {
+    const query = { ...filterParameters(filter), step: `${stepMs}ms` };
+    return ask(this.#transport, { path: '/api/v1/logs/histogram', query, signal }, logHistogramAnswer);
+  }
+
+  serviceGraph(range: TimeRange, signal?: AbortSignal): Promise<ServiceGraph> {
+    return ask(this.#transport, { path: '/api/v1/graph', query: bounds(range), signal }, graphAnswer);
+  }
+
   capabilities(): Capabilities {
-    return { name: 'WatchingCat', traceSearchByAttribute: true, signals: ['traces'] };
+    return { name: 'WatchingCat', traceSearchByAttribute: true, signals: ['traces', 'logs'] };
   }
 }
 
 function bounds({ start, end }: TimeRange): { start: string; end: string } {
   return { start: formatRfc3339(start), end: formatRfc3339(end) };
+}
+
+function filterParameters(filter: LogFilter): Record<string, string | readonly string[] | undefined> {
+  const { range, service, minSeverity, text, traceId, spanId, attributes } = filter;
+  return { ...bounds(range), service, minSeverity, text, traceId, spanId, attributes: attributeParameters(attributes) };
+}
+
+function attributeParameters(attributes: LogFilter['attributes']): readonly string[] | undefined {
+  return attributes && Object.entries(attributes).map(([key, value]) => `${key}=${value}`);
 }
 
 function searchParameters(query: TraceQuery): Record<string, string | readonly string[] | undefined> {
@@ -72,7 +135,7 @@ function searchParameters(query: TraceQuery): Record<string, string | readonly s
     status,
     minDuration: minDurationMs?.toString(),
     maxDuration: maxDurationMs?.toString(),
-    attributes: attributes && Object.entries(attributes).map(([key, value]) => `${key}=${value}`),
+    attributes: attributeParameters(attributes),
     sort,
     limit: limit?.toString(),
     cursor,

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { spansToOtlpJson } from '@watchingcat/model';
-import type { SpanDetails } from '@watchingcat/model';
-import { RemoteTelemetry, serverHealth, traceSpans } from '../src/index.ts';
+import { RemoteTelemetry, serverHealth } from '../src/index.ts';
 import { fetchTransport } from './fetchTransport.ts';
-import { describeTelemetryContract } from './telemetryContract.ts';
+import { logsToOtlpJson } from './otlpLogs.ts';
+import { describeTelemetryContract, type ContractContent } from './telemetryContract.ts';
 
 const SERVER = path.resolve(__dirname, '../../server/bin/watchingcat.mjs');
 
-describeTelemetryContract('RemoteTelemetry', async (spans) => {
+describeTelemetryContract('RemoteTelemetry', async (content) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'watchingcat-contract-'));
   const server = spawn(process.execPath, [SERVER, 'serve'], {
     env: {
@@ -33,27 +33,26 @@ describeTelemetryContract('RemoteTelemetry', async (spans) => {
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    return { telemetry: await fill(server, spans), close };
+    return { telemetry: await fill(server, content), close };
   } catch (cause) {
     await close();
     throw cause;
   }
 });
 
-/** Sends the spans, and makes sure that what stands beside RemoteTelemetry answers as well. */
-async function fill(server: ChildProcess, spans: readonly SpanDetails[]): Promise<RemoteTelemetry> {
+async function fill(server: ChildProcess, { spans, logs }: ContractContent): Promise<RemoteTelemetry> {
   const { url, otlpHttp } = await addresses(server);
-  const sent = await fetch(new URL('/v1/traces', otlpHttp), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(spansToOtlpJson(spans)),
-  });
-  expect(sent.status).toBe(200);
+  await send(new URL('/v1/traces', otlpHttp), spansToOtlpJson(spans));
+  await send(new URL('/v1/logs', otlpHttp), logsToOtlpJson(logs));
   const transport = fetchTransport(url);
   expect((await serverHealth(transport)).status).toBe('ok');
-  expect((await traceSpans(transport, spans[1].traceId))?.spans).toHaveLength(3);
-  expect(await traceSpans(transport, 'f'.repeat(32))).toBeUndefined();
   return new RemoteTelemetry(transport);
+}
+
+async function send(url: URL, request: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request) });
+  expect(status).toBe(200);
 }
 
 /** From the lines that the server prints when it is ready. */

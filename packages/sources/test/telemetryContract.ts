@@ -1,23 +1,44 @@
 // What every Telemetry answers for the same few spans, whatever stands behind it. An implementation is held to it by one call of
 // `describeTelemetryContract` in a test of its own.
-import type { SpanDetails, Telemetry, TraceSort } from '@watchingcat/model';
-import { NS_PER_MS, NS_PER_SECOND, SPAN_FLAG, TelemetryError } from '@watchingcat/model';
+import type { LogQuery, SpanDetails, Telemetry, TraceSort } from '@watchingcat/model';
+import { MAX_EXEMPLARS, NS_PER_MS, NS_PER_SECOND, SPAN_FLAG, TelemetryError } from '@watchingcat/model';
+import type { SentLog } from './otlpLogs.ts';
 
 export interface ContractSubject {
   readonly telemetry: Telemetry;
   readonly close: () => Promise<void>;
 }
 
-/** @param open makes a Telemetry that holds exactly these spans */
+/** What a Telemetry is filled with. */
+export interface ContractContent {
+  readonly spans: readonly SpanDetails[];
+  readonly logs: readonly SentLog[];
+}
+
+/** What the backends behind a Telemetry cannot keep. */
+export interface ContractTraits {
+  /** Jaeger's search and its older API cut times to microseconds. */
+  readonly timePrecisionNs?: bigint;
+  /** Jaeger 1.x drops the attributes of links. */
+  readonly keepsLinkAttributes?: boolean;
+}
+
+/** @param open makes a Telemetry that holds exactly this */
 export function describeTelemetryContract(
   name: string,
-  open: (spans: readonly SpanDetails[]) => Promise<ContractSubject>,
+  open: (content: ContractContent) => Promise<ContractSubject>,
+  { timePrecisionNs = 1n, keepsLinkAttributes = true }: ContractTraits = {},
 ): void {
+  const kept = (sent: SpanDetails): SpanDetails => ({
+    ...sent,
+    start: sent.start - (sent.start % timePrecisionNs),
+    links: sent.links.map((link) => (keepsLinkAttributes ? link : { ...link, attributes: new Map() })),
+  });
   describe(`${name}, as a Telemetry`, () => {
     let subject: ContractSubject | undefined;
     let telemetry: Telemetry;
     beforeAll(async () => {
-      subject = await open(SPANS);
+      subject = await open({ spans: SPANS, logs: LOGS });
       ({ telemetry } = subject);
     }, 60_000);
     afterAll(() => subject?.close());
@@ -30,7 +51,7 @@ export function describeTelemetryContract(
       expect(byName.get('checkout')).toMatchObject({ calls: 1, errors: 1 });
       // One call of 1500 ms; a histogram may be off by a bucket.
       expect(byName.get('checkout')!.p95Ms! / 1500).toBeCloseTo(1, 0);
-      expect(byName.get('checkout')!.lastSeen).toBeGreaterThanOrEqual(ORDER.start);
+      expect(byName.get('checkout')!.lastSeen).toBeGreaterThanOrEqual(kept(ORDER).start);
       expect(coverage).toEqual({ kind: 'complete' });
     });
 
@@ -80,7 +101,7 @@ export function describeTelemetryContract(
         rootOperation: 'GET /checkout',
         start: CHECKOUT.start,
         durationMs: 2000,
-        spans: 3,
+        spans: 4,
         errors: 1,
         services: ['checkout', 'frontend'],
       });
@@ -129,13 +150,19 @@ export function describeTelemetryContract(
     it('gives a trace in display order, its times in ns after its start', async () => {
       const answer = await telemetry.trace(CHECKOUT.traceId);
       const { trace } = answer!;
-      expect(trace.spanIds).toEqual([CHECKOUT.spanId, CALL.spanId, ORDER.spanId]);
+      expect(trace.spanIds).toEqual([CHECKOUT.spanId, CALL.spanId, ORDER.spanId, QUERY.spanId]);
       expect(trace.start).toBe(CHECKOUT.start);
-      expect(Array.from(trace.parent)).toEqual([-1, 0, 1]);
-      expect(Array.from(trace.startNs)).toEqual([0, 100_000_000, 200_000_001]);
+      expect(Array.from(trace.parent)).toEqual([-1, 0, 1, 2]);
+      expect(Array.from(trace.startNs)).toEqual([
+        0,
+        100_000_000,
+        Number(kept(ORDER).start - CHECKOUT.start),
+        300_000_000,
+      ]);
       expect(Array.from(trace.service, (service) => trace.services[service])).toEqual([
         'frontend',
         'frontend',
+        'checkout',
         'checkout',
       ]);
       expect(trace.events.names).toEqual(['exception']);
@@ -144,8 +171,125 @@ export function describeTelemetryContract(
     });
 
     it('gives all that is known of one span', async () => {
-      expect(await telemetry.span(ORDER.traceId, ORDER.spanId)).toEqual(ORDER);
-      expect(await telemetry.span(ORPHAN.traceId, ORPHAN.spanId)).toEqual(ORPHAN);
+      expect(await telemetry.span(ORDER.traceId, ORDER.spanId)).toEqual(kept(ORDER));
+      expect(await telemetry.span(ORPHAN.traceId, ORPHAN.spanId)).toEqual(kept(ORPHAN));
+    });
+
+    it('gives all spans of a trace by start, with all that is known of each', async () => {
+      const { spans, coverage } = (await telemetry.spansOfTrace(CHECKOUT.traceId))!;
+      expect(spans).toEqual([CHECKOUT, CALL, ORDER, QUERY].map(kept));
+      expect(coverage).toEqual({ kind: 'complete' });
+    });
+
+    it('shows the same 95th percentiles for all services at once as for one', async () => {
+      const trends = await telemetry.serviceTrends({ range: RANGE, stepMs: 60_000 });
+      expect(trends.startMs % trends.stepMs).toBe(0);
+      expect(trends.services.map(({ name: service }) => service).sort()).toEqual(['cart', 'checkout', 'frontend']);
+      for (const { name: service, p95Ms } of trends.services) {
+        const { points } = await telemetry.red({ service, range: RANGE, stepMs: trends.stepMs });
+        expect(p95Ms).toEqual(points.map((point) => point.p95Ms));
+        expect(trends.startMs).toBe(points[0].startMs);
+      }
+    });
+
+    it('has examples of calls, whose traces are there', async () => {
+      const { exemplars } = await telemetry.exemplars({ service: 'frontend', range: RANGE });
+      expect(exemplars.length).toBeGreaterThan(0);
+      expect(exemplars.length).toBeLessThanOrEqual(MAX_EXEMPLARS);
+      const calls = new Map([HOME, CHECKOUT, LATER_HOME].map((call) => [call.spanId, call]));
+      for (const { traceId, spanId, durationMs, time } of exemplars) {
+        const call = calls.get(spanId!)!;
+        expect(traceId).toBe(call.traceId);
+        expect(durationMs).toBeCloseTo(call.durationNs / 1e6, 2);
+        expect(time).toBeGreaterThanOrEqual(kept(call).start);
+      }
+      const times = exemplars.map(({ time }) => time);
+      expect(times).toEqual([...times].sort((a, b) => (a < b ? -1 : 1)));
+      const ofOne = await telemetry.exemplars({ service: 'frontend', operation: 'GET /checkout', range: RANGE });
+      expect(ofOne.exemplars.map(({ spanId }) => spanId)).toEqual([CHECKOUT.spanId]);
+      expect((await telemetry.exemplars({ service: 'nobody', range: RANGE })).exemplars).toEqual([]);
+    });
+
+    it('knows who called whom, a database from its caller, and keeps it apart from the service of its name', async () => {
+      const { nodes, edges } = await telemetry.serviceGraph(RANGE);
+      expect(edges.find(({ from, to }) => from === 'frontend' && to === 'checkout')).toMatchObject({ calls: 1 });
+      expect(edges.find(({ to }) => to === 'checkout (database)')).toMatchObject({ from: 'checkout', calls: 1 });
+      expect(edges.every(({ origins, from, to }) => origins.length > 0 && from !== to)).toBe(true);
+      expect(nodes).toContainEqual({ name: 'checkout', kind: 'service' });
+      expect(nodes).toContainEqual({ name: 'checkout (database)', kind: 'database' });
+      const empty = await telemetry.serviceGraph({ start: BASE - 3600n * NS_PER_SECOND, end: BASE - NS_PER_SECOND });
+      expect(empty).toMatchObject({ nodes: [], edges: [] });
+    });
+
+    describe('for logs', () => {
+      const bodies = async (query: Partial<LogQuery>) =>
+        (await telemetry.searchLogs({ range: RANGE, ...query })).logs.map(({ body }) => body);
+
+      it('gives records newest first or oldest first, with how many there are', async () => {
+        const { logs, total, coverage, nextCursor } = await telemetry.searchLogs({ range: RANGE });
+        const times = logs.map(({ time }) => time);
+        expect(times).toEqual([...times].sort((a, b) => (a > b ? -1 : a < b ? 1 : 0)));
+        expect(logs).toHaveLength(LOGS.length);
+        expect(total).toBe(LOGS.length);
+        expect(nextCursor).toBeUndefined();
+        expect(coverage).toEqual({ kind: 'complete' });
+        expect((await bodies({ order: 'oldest' }))[0]).toBe(STARTED.body);
+        expect(new Set(logs.map(({ id }) => id)).size).toBe(LOGS.length);
+      });
+
+      it('keeps what was sent', async () => {
+        const { logs } = await telemetry.searchLogs({ range: RANGE, traceId: CHECKOUT.traceId });
+        expect(logs).toHaveLength(1);
+        const { time, severity, severityText, service, body, traceId, spanId, attributes: sent } = DECLINED;
+        expect(logs[0]).toMatchObject({ time, severity, severityText, service, body, traceId, spanId });
+        expect(logs[0].attributes.get('order.id')).toEqual(sent.get('order.id'));
+        expect(logs[0].resource.get('service.version')).toEqual(DECLINED.resource.get('service.version'));
+      });
+
+      it('gives each record once over all pages, also where many have one time', async () => {
+        for (const order of ['newest', 'oldest'] as const) {
+          const found: string[] = [];
+          let cursor: string | undefined;
+          do {
+            const page = await telemetry.searchLogs({ range: RANGE, order, limit: 2, cursor });
+            found.push(...page.logs.map(({ body }) => body));
+            cursor = page.nextCursor;
+          } while (cursor !== undefined);
+          expect(found.sort()).toEqual(LOGS.map(({ body }) => body).sort());
+        }
+      });
+
+      it.each<[string, Partial<LogQuery>, readonly SentLog[]]>([
+        ['service', { service: 'checkout' }, [DECLINED]],
+        ['severity, by number or by word', { minSeverity: 'warn' }, [RETRY, DECLINED]],
+        ['severity of any kind, which leaves out what has none', { minSeverity: 'trace', service: 'cron' }, []],
+        ['whole words in any case and order', { text: 'DECLINED card' }, [DECLINED]],
+        ['whole words only', { text: 'declin' }, []],
+        ['trace', { traceId: HOME.traceId }, [STARTED]],
+        ['span', { spanId: ORDER.spanId }, [DECLINED]],
+        ['attribute', { attributes: { 'order.id': '42' } }, [DECLINED]],
+        ['attribute of the resource', { attributes: { 'service.version': '7' } }, [DECLINED]],
+        ['all conditions together', { text: 'card', service: 'cart' }, []],
+        ['text that could be a query', { text: '") OR (1=1 *' }, []],
+      ])('finds records by %s', async (_what, query, expected) => {
+        expect(await bodies(query)).toEqual(expected.map(({ body }) => body));
+      });
+
+      it('counts as many in the histogram as it lists, by severity', async () => {
+        const { stepMs, bars } = await telemetry.logHistogram({ range: RANGE, stepMs: 60_000 });
+        expect(stepMs).toBeGreaterThanOrEqual(60_000);
+        bars.forEach(({ startMs }, index) => expect(startMs).toBe(bars[0].startMs + index * stepMs));
+        const sum = (severity: 'debug' | 'error' | 'unspecified' | 'warn') =>
+          bars.reduce((all, { counts }) => all + counts[severity], 0);
+        expect([sum('debug'), sum('warn'), sum('error'), sum('unspecified')]).toEqual([5, 1, 1, 1]);
+        const one = await telemetry.logHistogram({ range: RANGE, stepMs: 60_000, service: 'checkout' });
+        expect(one.bars.flatMap(({ counts }) => Object.values(counts)).reduce((a, b) => a + b, 0)).toBe(1);
+      });
+
+      it('refuses a limit out of range', async () => {
+        const answer = telemetry.searchLogs({ range: RANGE, limit: 1_001 });
+        await expect(answer).rejects.toMatchObject({ code: 'bad_request' });
+      });
     });
 
     it('answers undefined for what is not known', async () => {
@@ -241,6 +385,20 @@ const ORDER = span({
   ],
   links: [{ traceId: HOME.traceId, spanId: HOME.spanId, traceState: '', attributes: new Map([['why', 'came from']]) }],
 });
+const QUERY = span({
+  traceId: CHECKOUT.traceId,
+  spanId: '13f067aa0ba902b7',
+  parentSpanId: ORDER.spanId,
+  service: 'checkout',
+  operation: 'SELECT orders',
+  kind: 'client',
+  start: CHECKOUT.start + 300n * NS_PER_MS,
+  durationNs: 100e6,
+  attributes: new Map([
+    ['db.system.name', 'postgresql'],
+    ['db.namespace', 'checkout'],
+  ]),
+});
 const LATER_HOME = span({
   traceId: '2af7651916cd43dd8448eb211c80319c',
   spanId: '20f067aa0ba902b7',
@@ -264,4 +422,65 @@ const ORPHAN = span({
     ['service.version', '7'],
   ]),
 });
-const SPANS = [HOME, CHECKOUT, CALL, ORDER, LATER_HOME, ORPHAN];
+const SPANS = [HOME, CHECKOUT, CALL, ORDER, QUERY, LATER_HOME, ORPHAN];
+
+function log(given: Partial<SentLog> & Pick<SentLog, 'time' | 'service' | 'body'>): SentLog {
+  return {
+    severity: 'info',
+    severityText: 'INFO',
+    hasSeverityNumber: true,
+    traceId: undefined,
+    spanId: undefined,
+    attributes: new Map(),
+    resource: new Map([['service.name', given.service]]),
+    ...given,
+  };
+}
+
+const STARTED = log({
+  time: BASE + 1n,
+  service: 'frontend',
+  body: 'GET / started',
+  traceId: HOME.traceId,
+  spanId: HOME.spanId,
+});
+const DECLINED = log({
+  time: CHECKOUT.start + 900n * NS_PER_MS + 123_456n,
+  service: 'checkout',
+  severity: 'error',
+  severityText: 'ERROR',
+  body: 'Card declined: "insufficient funds", 100% of (2) tries',
+  traceId: CHECKOUT.traceId,
+  spanId: ORDER.spanId,
+  attributes: new Map([['order.id', 42n]]),
+  resource: new Map([
+    ['service.name', 'checkout'],
+    ['service.version', '7'],
+  ]),
+});
+const TICKS = [1, 2, 3, 4, 5].map((tick) =>
+  log({
+    time: BASE + 60n * NS_PER_SECOND,
+    service: 'cart',
+    severity: 'debug',
+    severityText: 'DEBUG',
+    body: `tick ${tick}`,
+  }),
+);
+const RETRY = log({
+  time: BASE + 90n * NS_PER_SECOND,
+  service: 'cart',
+  severity: 'warn',
+  severityText: 'Warning',
+  hasSeverityNumber: false,
+  body: 'retrying',
+});
+const PLAIN = log({
+  time: BASE + 100n * NS_PER_SECOND,
+  service: 'cron',
+  severity: 'unspecified',
+  severityText: '',
+  hasSeverityNumber: false,
+  body: 'nothing to do',
+});
+const LOGS = [STARTED, DECLINED, ...TICKS, RETRY, PLAIN];

@@ -5,6 +5,7 @@ import {
   TelemetryError,
   type OtlpTraceJson,
   type SpanDetails,
+  type Telemetry,
   type TelemetryErrorCode,
   type TraceJson,
 } from '@watchingcat/model';
@@ -13,20 +14,44 @@ import { pino } from 'pino';
 import { Value } from 'typebox/value';
 import { gunzipSync } from 'node:zlib';
 import { FIRST_START, MINUTES, seededSpans, SERVICES } from '../../test/seededSpans.ts';
+import { logsToOtlpJson } from '../../../sources/test/otlpLogs.ts';
 import { openSeededStore, type SeededStore } from '../../test/seededStore.ts';
-import type { ServerTelemetry } from '../telemetry/ServerTelemetry.ts';
 import { createApi, type ApiOptions } from './createApi.ts';
 import { PROBLEMS } from './problems.ts';
-import { Coverage, Health, OperationsAnswer, RedAnswer, ServicesAnswer, TracesAnswer } from './schemas.ts';
+import {
+  Coverage,
+  ExemplarsAnswer,
+  GraphAnswer,
+  Health,
+  LogHistogramAnswer,
+  LogsAnswer,
+  OperationsAnswer,
+  RedAnswer,
+  ServicesAnswer,
+  TracesAnswer,
+  TrendsAnswer,
+} from './schemas.ts';
 
 const spans = seededSpans(7, 40);
+const LOGS = ['card declined', 'card accepted', 'started'].map((body, index) => ({
+  time: FIRST_START + BigInt(index),
+  severity: 'info' as const,
+  severityText: 'INFO',
+  hasSeverityNumber: true,
+  service: 'checkout',
+  body,
+  traceId: spans[index].traceId,
+  spanId: spans[index].spanId,
+  attributes: new Map([['order.id', 7n]]),
+  resource: new Map([['service.name', 'checkout']]),
+}));
 const END = FIRST_START + BigInt(MINUTES) * 60_000_000_000n;
 const range = `start=${FIRST_START}&end=${END}`;
 const log = pino({ level: 'silent' });
 let seeded: SeededStore;
 let app: FastifyInstance;
 
-const api = (telemetry: ServerTelemetry, options: Partial<ApiOptions> = {}) =>
+const api = (telemetry: Telemetry, options: Partial<ApiOptions> = {}) =>
   createApi({
     telemetry,
     version: '1.2.3',
@@ -38,7 +63,7 @@ const api = (telemetry: ServerTelemetry, options: Partial<ApiOptions> = {}) =>
   });
 
 beforeAll(async () => {
-  seeded = await openSeededStore(spans);
+  seeded = await openSeededStore(spans, logsToOtlpJson(LOGS));
   app = await api(seeded.telemetry);
 }, 60_000);
 afterAll(async () => {
@@ -55,6 +80,11 @@ describe('answers', () => {
     [`/operations?service=cart&${range}`, OperationsAnswer],
     [`/red?service=cart&step=5m&${range}`, RedAnswer],
     [`/traces?${range}&limit=3`, TracesAnswer],
+    [`/services/trends?step=5m&${range}`, TrendsAnswer],
+    [`/exemplars?service=cart&${range}`, ExemplarsAnswer],
+    [`/logs?${range}&minSeverity=info`, LogsAnswer],
+    [`/logs/histogram?${range}&step=10m`, LogHistogramAnswer],
+    [`/graph?${range}`, GraphAnswer],
     ['/health', Health],
     ['/ready', Health],
   ])('%s is what its schema says', async (path, schema) => {
@@ -123,6 +153,30 @@ describe('answers', () => {
     expect(byQuery.traces).not.toHaveLength(0);
   });
 
+  it('finds the same logs by query string and by JSON body, and counts them alike', async () => {
+    const query = `${range}&text=DECLINED&minSeverity=info&attributes=order.id%3D7&traceId=${spans[0].traceId}`;
+    const body = {
+      start: String(FIRST_START),
+      end: String(END),
+      text: 'DECLINED',
+      minSeverity: 'info',
+      attributes: { 'order.id': '7' },
+      traceId: spans[0].traceId,
+    };
+    const byQuery = (await get(`/logs?${query}`)).json();
+    expect(byQuery).toMatchObject({
+      total: 1,
+      nextCursor: null,
+      logs: [{ body: 'card declined', service: 'checkout' }],
+    });
+    const byBody = await app.inject({ method: 'POST', url: '/api/v1/logs/search', payload: body });
+    expect(byBody.json()).toEqual(byQuery);
+    const bars = (await get(`/logs/histogram?${query}`)).json<{ bars: { counts: { info: number } }[] }>();
+    expect(bars.bars.reduce((sum, { counts }) => sum + counts.info, 0)).toBe(1);
+    const histogram = await app.inject({ method: 'POST', url: '/api/v1/logs/histogram', payload: body });
+    expect(histogram.json()).toEqual(bars);
+  });
+
   it('is compressed when the client takes gzip', async () => {
     const response = await get(`/red?service=cart&step=1m&${range}`, { 'accept-encoding': 'gzip' });
     expect(response.headers['content-encoding']).toBe('gzip');
@@ -148,6 +202,14 @@ describe('problems', () => {
     ['limit-out-of-range', { url: '/traces?limit=1001' }],
     ['limit-out-of-range', { url: '/traces?limit=many' }],
     ['bad-cursor', { url: '/traces?cursor=abc' }],
+    ['bad-cursor', { url: '/logs?cursor=abc' }],
+    ['limit-out-of-range', { url: '/logs?limit=1001' }],
+    ['bad-parameter', { url: '/logs?minSeverity=loud' }],
+    ['bad-parameter', { url: '/exemplars' }],
+    ['bad-trace-id', { url: '/logs?traceId=xyz' }],
+    ['bad-span-id', { url: '/logs?spanId=1' }],
+    ['bad-duration', { url: '/logs/histogram?step=soon' }],
+    ['bad-time', { url: '/graph?start=yesterday' }],
     ['bad-trace-id', { url: '/traces/xyz' }],
     ['bad-span-id', { url: `/traces/${id}/spans/1` }],
     [
@@ -227,8 +289,8 @@ describe('problems', () => {
 });
 
 /** Fails in `services`; nothing else is asked. */
-function failingWith(error: Error): ServerTelemetry {
-  return Object.assign(Object.create(seeded.telemetry) as ServerTelemetry, { services: () => Promise.reject(error) });
+function failingWith(error: Error): Telemetry {
+  return Object.assign(Object.create(seeded.telemetry) as Telemetry, { services: () => Promise.reject(error) });
 }
 
 describe('readiness', () => {
@@ -269,7 +331,7 @@ describe('a client that goes away', () => {
   it('ends the query', async () => {
     const ended = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
-    const telemetry = Object.assign(Object.create(seeded.telemetry) as ServerTelemetry, {
+    const telemetry = Object.assign(Object.create(seeded.telemetry) as Telemetry, {
       searchTraces: (_query: unknown, signal: AbortSignal) => {
         asked.resolve();
         return new Promise((_, reject) => {
@@ -317,6 +379,12 @@ describe('documentation', () => {
         'trace',
         'traces/{traceId}/spans/{spanId}',
         'span',
+        'services/trends',
+        'exemplars',
+        'logs',
+        'logs/search',
+        'logs/histogram',
+        'graph',
       ]
         .map((path) => `/api/v1/${path}`)
         .sort(),

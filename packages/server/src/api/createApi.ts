@@ -1,19 +1,21 @@
 // The REST API as one Fastify instance: access checks, limits, problem documents, OpenAPI, the routes; and, where asked for, the shell.
 import compress from '@fastify/compress';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { Telemetry } from '@watchingcat/model';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { ServerTelemetry } from '../telemetry/ServerTelemetry.ts';
 import { checkAccess } from './access.ts';
 import { refuseOtherMethods, requireJsonAccepted } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
+import { graphRoutes } from './routes/graph.ts';
+import { logRoutes } from './routes/logs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
 import { traceRoutes } from './routes/traces.ts';
 
 export interface ApiOptions {
-  readonly telemetry: ServerTelemetry;
+  readonly telemetry: Telemetry;
   readonly version: string;
   /** For /health and /ready. */
   readonly checks: () => Promise<HealthCheck[]>;
@@ -69,6 +71,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(statusRoutes, options);
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
+      await api.register(logRoutes, { telemetry, now });
+      await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
       refuseOthers();
     },

@@ -1,10 +1,16 @@
 // Answers of a Telemetry as the JSON of the API: bigint times become RFC 3339, `undefined` becomes null.
 import {
+  encodeAttributes,
   formatRfc3339,
+  type ExemplarsAnswer,
+  type LogHistogramAnswer,
+  type LogsAnswer,
   type OperationsAnswer,
   type RedAnswer,
   type RedStats,
+  type ServiceGraph,
   type ServicesAnswer,
+  type ServiceTrendsAnswer,
   type TracesAnswer,
 } from '@watchingcat/model';
 
@@ -21,7 +27,7 @@ export function servicesJson({ services, coverage }: ServicesAnswer) {
     services: services.map((service) => ({
       name: service.name,
       ...redJson(service),
-      lastSeen: formatRfc3339(service.lastSeen),
+      lastSeen: service.lastSeen === undefined ? null : formatRfc3339(service.lastSeen),
     })),
     coverage,
   };
@@ -46,6 +52,61 @@ export function tracesJson({ traces, nextCursor, coverage }: TracesAnswer) {
   return {
     traces: traces.map((trace) => ({ ...trace, services: [...trace.services], start: formatRfc3339(trace.start) })),
     nextCursor: nextCursor ?? null,
+    coverage,
+  };
+}
+
+export function trendsJson({ startMs, stepMs, services, coverage }: ServiceTrendsAnswer) {
+  return {
+    startMs,
+    stepMs,
+    services: services.map(({ name, p95Ms }) => ({ name, p95Ms: p95Ms.map((ms) => ms ?? null) })),
+    coverage,
+  };
+}
+
+export function exemplarsJson({ exemplars, coverage }: ExemplarsAnswer) {
+  return {
+    exemplars: exemplars.map(({ time, durationMs, traceId, spanId }) => ({
+      time: formatRfc3339(time),
+      durationMs,
+      traceId,
+      spanId: spanId ?? null,
+    })),
+    coverage,
+  };
+}
+
+/** Attributes are OTLP's key-value pairs, so that they keep their types. */
+export function logsJson({ logs, total, nextCursor, coverage }: LogsAnswer) {
+  return {
+    logs: logs.map(({ time, traceId, spanId, attributes, resource, ...rest }) => ({
+      ...rest,
+      time: formatRfc3339(time),
+      traceId: traceId ?? null,
+      spanId: spanId ?? null,
+      attributes: encodeAttributes(attributes),
+      resource: encodeAttributes(resource),
+    })),
+    total: total ?? null,
+    nextCursor: nextCursor ?? null,
+    coverage,
+  };
+}
+
+export function logHistogramJson({ stepMs, bars, coverage }: LogHistogramAnswer) {
+  return { stepMs, bars: bars.map(({ startMs, counts }) => ({ startMs, counts: { ...counts } })), coverage };
+}
+
+export function graphJson({ nodes, edges, coverage }: ServiceGraph) {
+  return {
+    nodes: [...nodes],
+    edges: edges.map(({ errors, p95Ms, origins, ...edge }) => ({
+      ...edge,
+      errors: errors ?? null,
+      p95Ms: p95Ms ?? null,
+      origins: [...origins],
+    })),
     coverage,
   };
 }

@@ -1,7 +1,21 @@
 // Answers and shared parameters as schemas: the types of the handlers, and what OpenAPI says.
-import { MAX_TRACES_PER_PAGE, TRACE_SORTS } from '@watchingcat/model';
-import { Type, type TSchema } from 'typebox';
+import {
+  EDGE_ORIGINS,
+  LOG_ORDERS,
+  MAX_LOGS_PER_PAGE,
+  MAX_TRACES_PER_PAGE,
+  NODE_KINDS,
+  SEVERITIES,
+  TRACE_SORTS,
+  type Coverage as CoverageOfAnswer,
+} from '@watchingcat/model';
+import { Type, type TNumber, type TSchema } from 'typebox';
 import { PROBLEMS, problemType, type ProblemKind } from './problems.ts';
+
+/** One of the words of a list of the model. */
+function oneOf<T extends string>(words: readonly T[]) {
+  return Type.Unsafe<T>(Type.Union(words.map((word) => Type.Literal(word))));
+}
 
 const Time = Type.String({
   description: 'RFC 3339 with nanoseconds, UTC',
@@ -9,14 +23,21 @@ const Time = Type.String({
 });
 const Milliseconds = Type.Union([Type.Number(), Type.Null()], { description: 'null when there were no calls' });
 
-export const Coverage = Type.Union(
-  [
-    Type.Object({ kind: Type.Literal('complete') }),
-    Type.Object({ kind: Type.Literal('sampled'), seen: Type.Number(), total: Type.Number() }),
-    Type.Object({ kind: Type.Literal('capped'), cap: Type.String(), limit: Type.Number() }),
-    Type.Object({ kind: Type.Literal('partial'), reason: Type.String() }),
-  ],
-  { description: 'How much of the truth the answer holds.' },
+export const Coverage = Type.Unsafe<CoverageOfAnswer>(
+  Type.Union(
+    [
+      Type.Object({ kind: Type.Literal('complete') }),
+      Type.Object({
+        kind: Type.Literal('sampled'),
+        seen: Type.Number(),
+        total: Type.Optional(Type.Number({ description: 'Missing where nobody knows' })),
+        reason: Type.Optional(Type.String()),
+      }),
+      Type.Object({ kind: Type.Literal('capped'), cap: Type.String(), limit: Type.Number() }),
+      Type.Object({ kind: Type.Literal('partial'), reason: Type.String() }),
+    ],
+    { description: 'How much of the truth the answer holds.' },
+  ),
 );
 
 const red = {
@@ -28,7 +49,13 @@ const red = {
 };
 
 export const ServicesAnswer = Type.Object({
-  services: Type.Array(Type.Object({ name: Type.String(), ...red, lastSeen: Time })),
+  services: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      ...red,
+      lastSeen: Type.Union([Time, Type.Null()], { description: 'null where the back-end does not tell' }),
+    }),
+  ),
   coverage: Coverage,
 });
 export const OperationsAnswer = Type.Object({
@@ -44,6 +71,69 @@ export const OperationsAnswer = Type.Object({
 export const RedAnswer = Type.Object({
   stepMs: Type.Number({ description: 'The width that was asked for, rounded up to what the store can answer' }),
   points: Type.Array(Type.Object({ startMs: Type.Number(), ...red })),
+  coverage: Coverage,
+});
+export const TrendsAnswer = Type.Object({
+  startMs: Type.Number(),
+  stepMs: Type.Number({ description: 'Point i begins at startMs + i * stepMs' }),
+  services: Type.Array(Type.Object({ name: Type.String(), p95Ms: Type.Array(Milliseconds) })),
+  coverage: Coverage,
+});
+export const ExemplarsAnswer = Type.Object({
+  exemplars: Type.Array(
+    Type.Object({
+      time: Time,
+      durationMs: Type.Number(),
+      traceId: Type.String(),
+      spanId: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+  coverage: Coverage,
+});
+const Severity = oneOf(SEVERITIES);
+const severityCounts = Object.fromEntries(SEVERITIES.map((severity) => [severity, Type.Number()])) as Record<
+  (typeof SEVERITIES)[number],
+  TNumber
+>;
+const AttributePairs = Type.Array(Type.Unknown(), { description: 'OTLP key-value pairs' });
+export const LogsAnswer = Type.Object({
+  logs: Type.Array(
+    Type.Object({
+      id: Type.String({ description: 'Names the record in a list, and nothing more' }),
+      time: Time,
+      severity: Severity,
+      severityText: Type.String(),
+      service: Type.String(),
+      body: Type.String(),
+      traceId: Type.Union([Type.String(), Type.Null()]),
+      spanId: Type.Union([Type.String(), Type.Null()]),
+      attributes: AttributePairs,
+      resource: AttributePairs,
+    }),
+  ),
+  total: Type.Union([Type.Number(), Type.Null()], { description: 'On all pages; null where counting costs too much' }),
+  nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'null at the end' }),
+  coverage: Coverage,
+});
+export const LogHistogramAnswer = Type.Object({
+  stepMs: Type.Number({ description: 'The width that was asked for, rounded up to what can be answered' }),
+  bars: Type.Array(Type.Object({ startMs: Type.Number(), counts: Type.Object(severityCounts) }), {
+    description: 'Every bar of the range, those without records too',
+  }),
+  coverage: Coverage,
+});
+export const GraphAnswer = Type.Object({
+  nodes: Type.Array(Type.Object({ name: Type.String(), kind: oneOf(NODE_KINDS) })),
+  edges: Type.Array(
+    Type.Object({
+      from: Type.String(),
+      to: Type.String(),
+      calls: Type.Number(),
+      errors: Type.Union([Type.Number(), Type.Null()], { description: 'null where nobody counts them' }),
+      p95Ms: Milliseconds,
+      origins: Type.Array(oneOf(EDGE_ORIGINS)),
+    }),
+  ),
   coverage: Coverage,
 });
 export const TracesAnswer = Type.Object({
@@ -118,8 +208,29 @@ export const TraceSearchParameters = {
   service: Type.Optional(Type.String()),
   operation: Type.Optional(Type.String()),
   status: Type.Optional(Type.Union([Type.Literal('ok'), Type.Literal('error')])),
-  sort: Type.Optional(Type.Union(TRACE_SORTS.map((sort) => Type.Literal(sort)))),
+  sort: Type.Optional(oneOf(TRACE_SORTS)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_TRACES_PER_PAGE, description: '20 when not given' })),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 500, description: 'nextCursor of the page before; it holds the range, too' }),
+  ),
+};
+
+export const LogFilterParameters = {
+  service: Type.Optional(Type.String()),
+  minSeverity: Type.Optional(Severity),
+  text: Type.Optional(
+    Type.String({
+      maxLength: 1_000,
+      description: 'Words that all stand in the body, as whole words, whatever their case',
+    }),
+  ),
+  traceId: Type.Optional(Type.String()),
+  spanId: Type.Optional(Type.String()),
+};
+
+export const LogPageParameters = {
+  order: Type.Optional(oneOf(LOG_ORDERS)),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_LOGS_PER_PAGE, description: '100 when not given' })),
   cursor: Type.Optional(
     Type.String({ maxLength: 500, description: 'nextCursor of the page before; it holds the range, too' }),
   ),

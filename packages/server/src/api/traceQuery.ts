@@ -1,5 +1,6 @@
 // A search for traces as requests spell it, by query string or JSON, as the model's TraceQuery.
 import type { TraceQuery, TraceSort, UnixNano } from '@watchingcat/model';
+import { parseAttributes, type AttributeFilter } from './attributeFilter.ts';
 import { ProblemError } from './problems.ts';
 import { parseRequestDurationMs, parseRequestRange } from './requestTime.ts';
 
@@ -9,7 +10,7 @@ export interface TraceSearchRequest {
   readonly status?: 'ok' | 'error';
   readonly minDuration?: string | number;
   readonly maxDuration?: string | number;
-  readonly attributes?: Readonly<Record<string, string>> | readonly string[];
+  readonly attributes?: AttributeFilter;
   readonly sort?: TraceSort;
   readonly start?: string | number;
   readonly end?: string | number;
@@ -38,7 +39,7 @@ export function parseTraceQuery(request: TraceSearchRequest, now: UnixNano): Tra
     status: request.status,
     minDurationMs,
     maxDurationMs,
-    attributes: attributes(request.attributes),
+    attributes: parseAttributes(request.attributes),
     sort: request.sort,
     limit: request.limit,
     cursor: request.cursor,
@@ -47,24 +48,4 @@ export function parseTraceQuery(request: TraceSearchRequest, now: UnixNano): Tra
 
 function durationMs(value: string | number | undefined, parameter: string): number | undefined {
   return value === undefined ? undefined : parseRequestDurationMs(value.toString(), parameter);
-}
-
-function attributes(given: TraceSearchRequest['attributes']): Readonly<Record<string, string>> | undefined {
-  if (given === undefined) return undefined;
-  const entries = Array.isArray(given) ? given.map(nameAndValue) : Object.entries(given);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-function nameAndValue(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) {
-    throw new ProblemError(
-      'bad-parameter',
-      `${JSON.stringify(text)} is not an attribute. Send attributes=key=value, repeated.`,
-      {
-        parameter: 'attributes',
-      },
-    );
-  }
-  return [text.slice(0, at), text.slice(at + 1)];
 }

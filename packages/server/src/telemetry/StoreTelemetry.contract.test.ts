@@ -1,4 +1,5 @@
+import { logsToOtlpJson } from '../../../sources/test/otlpLogs.ts';
 import { describeTelemetryContract } from '../../../sources/test/telemetryContract.ts';
 import { openSeededStore } from '../../test/seededStore.ts';
 
-describeTelemetryContract('StoreTelemetry', openSeededStore);
+describeTelemetryContract('StoreTelemetry', ({ spans, logs }) => openSeededStore(spans, logsToOtlpJson(logs)));

@@ -1,36 +1,54 @@
 // Telemetry over a Store: SQL on the tables of store/migrations.ts, parameters bound, the tenant in every query.
 import type {
   Capabilities,
+  ExemplarQuery,
+  ExemplarsAnswer,
+  LogHistogramAnswer,
+  LogHistogramQuery,
+  LogQuery,
+  LogsAnswer,
   OperationsAnswer,
   RedAnswer,
   RedQuery,
+  ServiceGraph,
   ServicesAnswer,
+  ServiceTrendsAnswer,
   SpanDetails,
+  SpansAnswer,
+  Telemetry,
   TimeRange,
   TraceAnswer,
   TraceQuery,
   TracesAnswer,
+  TrendsQuery,
 } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
-import { readOperations, readRed, readServices } from './redRollup.ts';
-import type { ServerTelemetry, SpansAnswer } from './ServerTelemetry.ts';
+import { readExemplars } from './exemplars.ts';
+import { readLogHistogram, searchLogs } from './logSearch.ts';
+import { readOperations, readRed, readServices, readServiceTrends } from './redRollup.ts';
+import { readServiceGraph } from './serviceGraph.ts';
 import { readSpan, readSpansOfTrace } from './spanDetails.ts';
 import { translatingStoreErrors } from './storeErrors.ts';
 import { readTrace } from './traceColumns.ts';
 import { searchTraces } from './traceSearch.ts';
 
-export class StoreTelemetry implements ServerTelemetry {
+export class StoreTelemetry implements Telemetry {
   readonly #store: Store;
   readonly #tenant: string;
+  readonly metrics = undefined;
 
   constructor(store: Store, tenant: string) {
     this.#store = store;
     this.#tenant = tenant;
   }
 
-  /** The range is widened to whole minutes, here and in `operations` and `red`. */
+  /** The range is widened to whole minutes, here and in `serviceTrends`, `operations` and `red`. */
   services(range: TimeRange, signal?: AbortSignal): Promise<ServicesAnswer> {
     return translatingStoreErrors(signal, () => readServices(this.#store, this.#tenant, range, signal));
+  }
+
+  serviceTrends(query: TrendsQuery, signal?: AbortSignal): Promise<ServiceTrendsAnswer> {
+    return translatingStoreErrors(signal, () => readServiceTrends(this.#store, this.#tenant, query, signal));
   }
 
   operations(service: string, range: TimeRange, signal?: AbortSignal): Promise<OperationsAnswer> {
@@ -39,6 +57,10 @@ export class StoreTelemetry implements ServerTelemetry {
 
   red(query: RedQuery, signal?: AbortSignal): Promise<RedAnswer> {
     return translatingStoreErrors(signal, () => readRed(this.#store, this.#tenant, query, signal));
+  }
+
+  exemplars(query: ExemplarQuery, signal?: AbortSignal): Promise<ExemplarsAnswer> {
+    return translatingStoreErrors(signal, () => readExemplars(this.#store, this.#tenant, query, signal));
   }
 
   searchTraces(query: TraceQuery, signal?: AbortSignal): Promise<TracesAnswer> {
@@ -57,7 +79,19 @@ export class StoreTelemetry implements ServerTelemetry {
     return translatingStoreErrors(signal, () => readSpansOfTrace(this.#store, this.#tenant, traceId, signal));
   }
 
+  searchLogs(query: LogQuery, signal?: AbortSignal): Promise<LogsAnswer> {
+    return translatingStoreErrors(signal, () => searchLogs(this.#store, this.#tenant, query, signal));
+  }
+
+  logHistogram(query: LogHistogramQuery, signal?: AbortSignal): Promise<LogHistogramAnswer> {
+    return translatingStoreErrors(signal, () => readLogHistogram(this.#store, this.#tenant, query, signal));
+  }
+
+  serviceGraph(range: TimeRange, signal?: AbortSignal): Promise<ServiceGraph> {
+    return translatingStoreErrors(signal, () => readServiceGraph(this.#store, this.#tenant, range, signal));
+  }
+
   capabilities(): Capabilities {
-    return { name: 'WatchingCat', traceSearchByAttribute: true, signals: ['traces'] };
+    return { name: 'WatchingCat', traceSearchByAttribute: true, signals: ['traces', 'logs'] };
   }
 }

@@ -6,6 +6,7 @@ import {
   MAX_OPERATIONS,
   MAX_RED_POINTS,
   MAX_SERVICES,
+  MAX_TREND_POINTS,
   NS_PER_SECOND,
   type Coverage,
   type OperationsAnswer,
@@ -14,7 +15,9 @@ import {
   type RedQuery,
   type RedStats,
   type ServicesAnswer,
+  type ServiceTrendsAnswer,
   type TimeRange,
+  type TrendsQuery,
 } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
 import { durationQuantilesMs } from './histogram.ts';
@@ -82,7 +85,7 @@ export async function readOperations(
 
 /** The step is rounded up to whole minutes, and further until the range has at most MAX_RED_POINTS points. Each point is a whole step. */
 export async function readRed(store: Store, tenant: string, query: RedQuery, signal?: AbortSignal): Promise<RedAnswer> {
-  const stepMs = answerableStepMs(query);
+  const stepMs = answerableStepMs(query.range, query.stepMs, MAX_RED_POINTS);
   const stepSeconds = BigInt(stepMs / 1_000);
   const firstStep = secondsDown(query.range.start) / stepSeconds;
   const lastStep = (secondsUp(query.range.end) + stepSeconds - 1n) / stepSeconds;
@@ -119,6 +122,60 @@ export async function readRed(store: Store, tenant: string, query: RedQuery, sig
   return { stepMs, points, coverage: COMPLETE };
 }
 
+/** One row for each service and step that has calls; steps as in `readRed`. */
+export async function readServiceTrends(
+  store: Store,
+  tenant: string,
+  { range, stepMs: askedStepMs }: TrendsQuery,
+  signal?: AbortSignal,
+): Promise<ServiceTrendsAnswer> {
+  const stepMs = answerableStepMs(range, askedStepMs, MAX_TREND_POINTS);
+  const stepSeconds = BigInt(stepMs / 1_000);
+  const firstStep = secondsDown(range.start) / stepSeconds;
+  const lastStep = (secondsUp(range.end) + stepSeconds - 1n) / stepSeconds;
+  const rows = await store.rows<{
+    Name: string;
+    Steps: readonly number[];
+    Buckets: readonly number[][];
+    Counts: readonly string[][];
+  }>(
+    `SELECT Name, groupArray(Step) AS Steps, groupArray(StepBuckets) AS Buckets, groupArray(StepCounts) AS Counts
+     FROM (
+       SELECT Name, Step, groupArray(Bucket) AS StepBuckets, groupArray(BucketCalls) AS StepCounts
+       FROM (
+         SELECT ServiceName AS Name, toUInt32(intDiv(toUInt32(Minute), {stepSeconds:UInt32})) AS Step, Bucket,
+           sum(red_1m.Calls) AS BucketCalls
+         FROM red_1m WHERE ${IN_RANGE} AND IsEntry = 1 GROUP BY Name, Step, Bucket
+       )
+       GROUP BY Name, Step
+     )
+     GROUP BY Name ORDER BY Name LIMIT ${MAX_SERVICES + 1}`,
+    {
+      parameters: {
+        tenant,
+        stepSeconds,
+        from: clampSeconds(firstStep * stepSeconds),
+        to: clampSeconds(lastStep * stepSeconds),
+      },
+      signal,
+    },
+  );
+  const points = Number(lastStep - firstStep);
+  return {
+    startMs: Number(firstStep) * stepMs,
+    stepMs,
+    services: rows.slice(0, MAX_SERVICES).map(({ Name, Steps, Buckets, Counts }) => {
+      const p95Ms = new Array<number | undefined>(points).fill(undefined);
+      Steps.forEach((step, index) => {
+        const histogram = { buckets: Buckets[index], counts: Counts[index].map(Number) };
+        [p95Ms[step - Number(firstStep)]] = durationQuantilesMs(histogram, [0.95]);
+      });
+      return { name: Name, p95Ms };
+    }),
+    coverage: cappedAt(rows.length, 'MAX_SERVICES', MAX_SERVICES),
+  };
+}
+
 /** 64-bit sums arrive as decimal strings. */
 interface HistogramRow extends Record<string, unknown> {
   readonly Calls: string;
@@ -141,10 +198,10 @@ function cappedAt(rows: number, cap: string, limit: number): Coverage {
   return rows > limit ? { kind: 'capped', cap, limit } : COMPLETE;
 }
 
-function answerableStepMs({ range, stepMs }: RedQuery): number {
+function answerableStepMs(range: TimeRange, stepMs: number, maxPoints: number): number {
   const rangeMs = Number((range.end - range.start) / 1_000_000n) + 2 * MINUTE_MS;
   // One point less, because a range that is not aligned to steps touches one more.
-  const narrowestMs = Math.max(stepMs, rangeMs / (MAX_RED_POINTS - 1));
+  const narrowestMs = Math.max(stepMs, rangeMs / (maxPoints - 1));
   return Math.max(1, Math.ceil(narrowestMs / MINUTE_MS)) * MINUTE_MS;
 }
 

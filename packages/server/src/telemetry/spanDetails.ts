@@ -1,15 +1,17 @@
 // All that is stored of a span, or of every span of a trace: attributes with their types, events, links, resource.
 import {
   COMPLETE,
+  MAX_SPANS_AS_OTLP,
   SPAN_KINDS,
   SPAN_STATUSES,
   type Attributes,
   type SpanDetails,
   type SpanEvent,
   type SpanLink,
+  type SpansAnswer,
 } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
-import { MAX_SPANS_AS_OTLP, type SpansAnswer } from './ServerTelemetry.ts';
+import { readResources } from './resources.ts';
 import { decodeStoredAttributes } from './storedAttributes.ts';
 import { boundsParameters, readTraceBounds, WITHIN_TRACE } from './traceBounds.ts';
 
@@ -109,13 +111,12 @@ async function withResources(
   signal?: AbortSignal,
 ): Promise<SpanDetails[]> {
   if (rows.length === 0) return [];
-  const ids = [...new Set(rows.map((row) => row.Resource))];
-  const resources = await store.rows<{ Resource: string; Names: Texts; Texts: Texts; Types: string }>(
-    `SELECT toString(Id) AS Resource, mapKeys(Attributes) AS Names, mapValues(Attributes) AS Texts, AttributeTypes AS Types
-     FROM resources WHERE Tenant = {tenant:String} AND Id IN (SELECT toUInt64(arrayJoin({ids:Array(String)}))) LIMIT 1 BY Id`,
-    { parameters: { tenant, ids }, signal },
+  const byId = await readResources(
+    store,
+    tenant,
+    rows.map((row) => row.Resource),
+    signal,
   );
-  const byId = new Map(resources.map((r) => [r.Resource, decodeStoredAttributes(r.Names, r.Texts, r.Types)]));
   return rows.map((row) =>
     details(traceId, row, byId.get(row.Resource) ?? new Map([['service.name', row.ServiceName]])),
   );

@@ -23,14 +23,19 @@ export function coverageText(coverage: Coverage, subject: string): string | unde
     case 'complete':
       return undefined;
     case 'sampled':
-      return `From a sample: ${formatCount(coverage.seen)} of about ${formatCount(coverage.total)} ${subject} (${formatPercent(
-        coverage.seen / coverage.total,
-      )}). Totals are estimates; a shorter time range is more exact.`;
+      return `From a sample: ${sampleText(coverage, subject)} ${
+        coverage.reason ?? 'Totals are estimates; a shorter time range is more exact.'
+      }`;
     case 'capped':
       return `Cut at ${formatCount(coverage.limit)} ${subject}; there are more. Narrow the time range or the filters to see the rest.`;
     case 'partial':
       return `Incomplete: ${coverage.reason}`;
   }
+}
+
+function sampleText({ seen, total }: Extract<Coverage, { kind: 'sampled' }>, subject: string): string {
+  if (total === undefined) return `of ${formatCount(seen)} traces.`;
+  return `${formatCount(seen)} of about ${formatCount(total)} ${subject} (${formatPercent(seen / total)}).`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -68,7 +68,8 @@ function useLatestSpan(): AsyncState<number | undefined> {
     async (signal: AbortSignal) => {
       const nowMs = Date.now();
       const range = { start: unixNanoFromMs(nowMs - LOOK_BACK_MS), end: unixNanoFromMs(nowMs) };
-      const seen = (await telemetry.services(range, signal)).services.map(({ lastSeen }) => msFromUnixNano(lastSeen));
+      const { services } = await telemetry.services(range, signal);
+      const seen = services.flatMap(({ lastSeen }) => (lastSeen === undefined ? [] : [msFromUnixNano(lastSeen)]));
       return seen.length === 0 ? undefined : Math.max(...seen);
     },
     [telemetry],

@@ -14,7 +14,7 @@ import {
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { unixNanoFromMs, type Telemetry, type TimeRange } from '@watchingcat/model';
-import { RemoteTelemetry, serverHealth, traceSpans, type Transport } from '@watchingcat/sources';
+import { RemoteTelemetry, serverHealth, type Transport } from '@watchingcat/sources';
 import { map, merge, Observable, of } from 'rxjs';
 import { answerQuery, type QueryContext } from './answerQuery';
 import { grafanaTransport } from './grafanaTransport';
@@ -69,10 +69,6 @@ export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, Watch
   }
 
   #answer(query: WatchingCatQuery, request: DataQueryRequest<WatchingCatQuery>): Observable<DataQueryResponse> {
-    const sources = {
-      telemetry: this.#telemetry,
-      traceSpans: (traceId: string, signal: AbortSignal) => traceSpans(this.#transport, traceId, signal),
-    };
     return new Observable((subscriber) => {
       const abort = new AbortController();
       const context: QueryContext = {
@@ -83,7 +79,7 @@ export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, Watch
         links: { datasourceUid: this.uid, datasourceName: this.name, app: request.app },
         signal: abort.signal,
       };
-      answerQuery(sources, query, context).then(
+      answerQuery(this.#telemetry, query, context).then(
         (data) => {
           subscriber.next({ data, key: query.refId });
           subscriber.complete();

@@ -1,7 +1,6 @@
 // One query, its variables replaced already, to Grafana frames. Asks Telemetry; knows nothing of panels and subscriptions.
 import type { DataFrame } from '@grafana/data';
 import { unixNanoFromMs, type Telemetry, type TimeRange, type TraceQuery } from '@watchingcat/model';
-import type { TraceSpansAnswer } from '@watchingcat/sources';
 import { coverageNotices, notice } from './coverageNotices';
 import { parseAttributeFilter, parseDurationMs } from './filters';
 import type { LinkContext } from './frames/links';
@@ -11,12 +10,6 @@ import { traceFrame } from './frames/traceFrame';
 import { tracesFrame } from './frames/tracesFrame';
 import { redRange, wholeMinutes } from './redRange';
 import { DEFAULT_LIMIT, DEFAULT_QUERY, RED_MEASURES, type WatchingCatQuery } from './types';
-
-export interface Sources {
-  readonly telemetry: Telemetry;
-  /** A trace with all attributes: more than `Telemetry.trace` gives. */
-  readonly traceSpans: (traceId: string, signal: AbortSignal) => Promise<TraceSpansAnswer | undefined>;
-}
 
 export interface QueryContext {
   readonly fromMs: number;
@@ -29,11 +22,10 @@ export interface QueryContext {
 
 /** @throws TelemetryError; RangeError when a text of the query cannot be read */
 export async function answerQuery(
-  sources: Sources,
+  telemetry: Telemetry,
   query: WatchingCatQuery,
   context: QueryContext,
 ): Promise<DataFrame[]> {
-  const { telemetry } = sources;
   const { fromMs, toMs, intervalMs, nowMs, links, signal } = context;
   const range: TimeRange = { start: unixNanoFromMs(fromMs), end: unixNanoFromMs(toMs) };
   const service = query.service || undefined;
@@ -58,7 +50,7 @@ export async function answerQuery(
       return [tracesFrame(query.refId, await telemetry.searchTraces(search, signal), search.sort ?? 'newest', links)];
     }
     case 'trace':
-      return [await oneTrace(sources, query, range, signal)];
+      return [await oneTrace(telemetry, query, range, signal)];
   }
 }
 
@@ -77,7 +69,7 @@ function traceQuery(query: WatchingCatQuery, range: TimeRange): TraceQuery {
 }
 
 async function oneTrace(
-  { telemetry, traceSpans }: Sources,
+  telemetry: Telemetry,
   query: WatchingCatQuery,
   range: TimeRange,
   signal: AbortSignal,
@@ -91,7 +83,7 @@ async function oneTrace(
       [notice('info', `No trace of ${query.service || 'any service'} starts in this time range.`)],
     );
   }
-  const answer = await traceSpans(traceId, signal);
+  const answer = await telemetry.spansOfTrace(traceId, signal);
   if (answer === undefined) {
     const text = `No span of trace ${traceId} is known. It may be older than what is kept, or not have arrived yet.`;
     return traceFrame(query.refId, [], [notice('warning', text)]);

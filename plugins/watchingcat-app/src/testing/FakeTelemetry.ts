@@ -3,15 +3,23 @@
 import {
   COMPLETE,
   type Capabilities,
+  type ExemplarsAnswer,
+  type LogHistogramAnswer,
+  type LogQuery,
+  type LogsAnswer,
   type OperationsAnswer,
   type RedAnswer,
   type RedQuery,
+  type ServiceGraph,
   type ServicesAnswer,
+  type ServiceTrendsAnswer,
+  type SpansAnswer,
   type Telemetry,
   type TimeRange,
   type TraceAnswer,
   type TraceQuery,
   type TracesAnswer,
+  type TrendsQuery,
 } from '@watchingcat/model';
 
 export class FakeTelemetry implements Telemetry {
@@ -21,17 +29,31 @@ export class FakeTelemetry implements Telemetry {
   tracesAnswer: (query: TraceQuery) => Promise<TracesAnswer> = () =>
     Promise.resolve({ traces: [], nextCursor: undefined, coverage: COMPLETE });
 
-  readonly asked: { services: TimeRange[]; red: RedQuery[]; traces: TraceQuery[] } = {
-    services: [],
-    red: [],
-    traces: [],
-  };
+  trendsAnswer: ServiceTrendsAnswer = { startMs: 0, stepMs: 60_000, services: [], coverage: COMPLETE };
+  logsAnswer: (query: LogQuery) => Promise<LogsAnswer> = () =>
+    Promise.resolve({ logs: [], total: 0, nextCursor: undefined, coverage: COMPLETE });
+  logHistogramAnswer: LogHistogramAnswer = { stepMs: 60_000, bars: [], coverage: COMPLETE };
+  signalsAnswered: Capabilities['signals'] = ['traces', 'logs'];
+  readonly metrics = undefined;
+
+  readonly asked: {
+    services: TimeRange[];
+    red: RedQuery[];
+    traces: TraceQuery[];
+    trends: TrendsQuery[];
+    logs: LogQuery[];
+  } = { services: [], red: [], traces: [], trends: [], logs: [] };
   readonly signals: AbortSignal[] = [];
 
   services(range: TimeRange, signal?: AbortSignal): Promise<ServicesAnswer> {
     this.asked.services.push(range);
     if (signal !== undefined) this.signals.push(signal);
     return this.servicesAnswer();
+  }
+
+  serviceTrends(query: TrendsQuery): Promise<ServiceTrendsAnswer> {
+    this.asked.trends.push(query);
+    return Promise.resolve(this.trendsAnswer);
   }
 
   operations(): Promise<OperationsAnswer> {
@@ -57,7 +79,28 @@ export class FakeTelemetry implements Telemetry {
     return Promise.resolve(undefined);
   }
 
+  spansOfTrace(): Promise<SpansAnswer | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  exemplars(): Promise<ExemplarsAnswer> {
+    return Promise.resolve({ exemplars: [], coverage: COMPLETE });
+  }
+
+  searchLogs(query: LogQuery): Promise<LogsAnswer> {
+    this.asked.logs.push(query);
+    return this.logsAnswer(query);
+  }
+
+  logHistogram(): Promise<LogHistogramAnswer> {
+    return Promise.resolve(this.logHistogramAnswer);
+  }
+
+  serviceGraph(): Promise<ServiceGraph> {
+    return Promise.resolve({ nodes: [], edges: [], coverage: COMPLETE });
+  }
+
   capabilities(): Capabilities {
-    return { name: 'Fake', traceSearchByAttribute: true, signals: ['traces'] };
+    return { name: 'Fake', traceSearchByAttribute: true, signals: this.signalsAnswered };
   }
 }

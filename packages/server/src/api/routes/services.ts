@@ -1,19 +1,20 @@
 // Services, their operations, and RED over time. A name in the path is also taken as a query parameter, because Grafana's plugin routes
 // escape paths twice.
-import { NS_PER_MS } from '@watchingcat/model';
+import { NS_PER_MS, type Telemetry, type TimeRange } from '@watchingcat/model';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { ServerTelemetry } from '../../telemetry/ServerTelemetry.ts';
 import { clientSignal } from '../clientSignal.ts';
-import { operationsJson, redAnswerJson, servicesJson } from '../encode.ts';
+import { exemplarsJson, operationsJson, redAnswerJson, servicesJson, trendsJson } from '../encode.ts';
 import { parseRequestDurationMs, parseRequestRange } from '../requestTime.ts';
 import {
+  ExemplarsAnswer,
   OperationsAnswer,
   problemResponses,
   RangeParameters,
   RedAnswer,
   ServicesAnswer,
   STORE_PROBLEMS,
+  TrendsAnswer,
 } from '../schemas.ts';
 
 const WHOLE_MINUTES = 'Counts whole minutes: the range is widened to those that it touches.';
@@ -21,16 +22,22 @@ const DEFAULT_POINTS = 60n;
 const errors = problemResponses('bad-parameter', 'bad-time', 'start-after-end', 'bad-duration', ...STORE_PROBLEMS);
 
 const Range = Type.Object(RangeParameters, { additionalProperties: false });
+const step = Type.Optional(
+  Type.String({ description: 'Width of a point: 60s, 1m, or a number of ms. A 60th of the range when not given.' }),
+);
+const TrendsQuery = Type.Object({ ...RangeParameters, step }, { additionalProperties: false });
 const NamePath = Type.Object({ name: Type.String() }, { additionalProperties: false });
 const ServiceQuery = Type.Object({ service: Type.String(), ...RangeParameters }, { additionalProperties: false });
 const redParameters = {
   operation: Type.Optional(Type.String()),
   ...RangeParameters,
-  step: Type.Optional(
-    Type.String({ description: 'Width of a point: 60s, 1m, or a number of ms. A 60th of the range when not given.' }),
-  ),
+  step,
 };
 const RedQuery = Type.Object(redParameters, { additionalProperties: false });
+const ExemplarQuery = Type.Object(
+  { service: Type.String(), operation: Type.Optional(Type.String()), ...RangeParameters },
+  { additionalProperties: false },
+);
 const ServiceRedQuery = Type.Object({ service: Type.String(), ...redParameters }, { additionalProperties: false });
 
 interface RedParameters {
@@ -40,7 +47,7 @@ interface RedParameters {
   readonly step?: string;
 }
 
-export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemetry; now: () => bigint }> = async (
+export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; now: () => bigint }> = async (
   app,
   { telemetry, now },
 ) => {
@@ -49,11 +56,7 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemet
 
   const red = async (service: string, { operation, start, end, step }: RedParameters, signal: AbortSignal) => {
     const range = parseRequestRange(start, end, now());
-    const stepMs =
-      step === undefined
-        ? Number((range.end - range.start) / DEFAULT_POINTS / NS_PER_MS)
-        : parseRequestDurationMs(step, 'step');
-    return redAnswerJson(await telemetry.red({ service, operation, range, stepMs }, signal));
+    return redAnswerJson(await telemetry.red({ service, operation, range, stepMs: stepMsOf(range, step) }, signal));
   };
 
   app.get(
@@ -69,6 +72,41 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemet
     },
     async ({ query }, reply) =>
       servicesJson(await telemetry.services(parseRequestRange(query.start, query.end, now()), clientSignal(reply))),
+  );
+
+  app.get(
+    '/services/trends',
+    {
+      schema: {
+        tags: ['services'],
+        summary: 'The 95th percentile of every service over time',
+        description: 'Each point is a whole step; steps are whole minutes where the store answers.',
+        querystring: TrendsQuery,
+        response: { 200: TrendsAnswer, ...errors },
+      },
+    },
+    async ({ query }, reply) => {
+      const range = parseRequestRange(query.start, query.end, now());
+      return trendsJson(
+        await telemetry.serviceTrends({ range, stepMs: stepMsOf(range, query.step) }, clientSignal(reply)),
+      );
+    },
+  );
+
+  app.get(
+    '/exemplars',
+    {
+      schema: {
+        tags: ['services'],
+        summary: 'Calls of a service with their traces, from the whole range and all durations',
+        querystring: ExemplarQuery,
+        response: { 200: ExemplarsAnswer, ...errors },
+      },
+    },
+    async ({ query: { service, operation, start, end } }, reply) => {
+      const range = parseRequestRange(start, end, now());
+      return exemplarsJson(await telemetry.exemplars({ service, operation, range }, clientSignal(reply)));
+    },
   );
 
   const operationsSchema = {
@@ -101,3 +139,9 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemet
     red(query.service, query, clientSignal(reply)),
   );
 };
+
+function stepMsOf(range: TimeRange, step: string | undefined): number {
+  return step === undefined
+    ? Number((range.end - range.start) / DEFAULT_POINTS / NS_PER_MS)
+    : parseRequestDurationMs(step, 'step');
+}

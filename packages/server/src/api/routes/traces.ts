@@ -1,10 +1,10 @@
 // Search for traces, one trace, one span. Ids in the path are also taken as query parameters (Grafana's plugin routes escape paths twice).
-import { encodeTrace, spansToOtlpJson } from '@watchingcat/model';
+import { encodeTrace, spansToOtlpJson, type Telemetry } from '@watchingcat/model';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { ServerTelemetry } from '../../telemetry/ServerTelemetry.ts';
 import { clientSignal } from '../clientSignal.ts';
 import { tracesJson } from '../encode.ts';
+import { parseSpanId, parseTraceId } from '../ids.ts';
 import { ProblemError } from '../problems.ts';
 import {
   OtlpTrace,
@@ -80,7 +80,7 @@ const spanSchema = {
   },
 };
 
-export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemetry; now: () => bigint }> = async (
+export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; now: () => bigint }> = async (
   app,
   { telemetry, now },
 ) => {
@@ -144,25 +144,3 @@ export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: ServerTelemetry
     span(query, clientSignal(reply)),
   );
 };
-
-function parseTraceId(text: string): string {
-  if (!/^(?:[0-9a-fA-F]{16}){1,2}$/.test(text)) {
-    throw new ProblemError(
-      'bad-trace-id',
-      `${JSON.stringify(text)} is not a trace id. Send 32 (or 16) hexadecimal digits.`,
-      {
-        parameter: 'traceId',
-      },
-    );
-  }
-  return text.toLowerCase().padStart(32, '0');
-}
-
-function parseSpanId(text: string): string {
-  if (!/^[0-9a-fA-F]{16}$/.test(text)) {
-    throw new ProblemError('bad-span-id', `${JSON.stringify(text)} is not a span id. Send 16 hexadecimal digits.`, {
-      parameter: 'spanId',
-    });
-  }
-  return text.toLowerCase();
-}

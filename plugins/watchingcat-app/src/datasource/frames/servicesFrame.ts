@@ -56,7 +56,7 @@ export function servicesFrame(refId: string, { services, coverage }: ServicesAns
       {
         name: 'lastSeen',
         type: FieldType.time,
-        values: services.map(({ lastSeen }) => msFromUnixNano(lastSeen)),
+        values: services.map(({ lastSeen }) => (lastSeen === undefined ? null : msFromUnixNano(lastSeen))),
         config: { displayNameFromDS: 'Last seen', unit: 'dateTimeFromNow' },
       },
     ],

@@ -33,8 +33,7 @@ export function ServicesPage() {
     const wanted = all.filter((row) => row.name.toLowerCase().includes(filter.trim().toLowerCase()));
     return sortRows(wanted, (row) => sortValue(row, sort.by), sort.isDescending);
   }, [answer, before.value, filter, sort]);
-  const names = useMemo(() => rows.map((row) => row.name), [rows]);
-  const sparklines = useSparklines(telemetry, names, minutes);
+  const sparklines = useSparklines(telemetry, minutes);
   const columns = useMemo(() => serviceColumns(sparklines, raw), [sparklines, raw]);
 
   return (

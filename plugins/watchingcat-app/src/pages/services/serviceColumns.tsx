@@ -101,6 +101,7 @@ export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<
       description: 'Start of its latest span',
       width: 155,
       cell: (row) => {
+        if (row.lastSeen === undefined) return <span title="Metrics do not tell">–</span>;
         const ms = msFromUnixNano(row.lastSeen);
         return <span title={dateTimeFormat(ms, { defaultWithMS: true })}>{dateTimeFormatTimeAgo(ms)}</span>;
       },

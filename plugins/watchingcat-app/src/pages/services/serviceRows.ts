@@ -9,7 +9,8 @@ export interface ServiceRow {
   readonly p50Ms: number | undefined;
   readonly p95Ms: number | undefined;
   readonly p99Ms: number | undefined;
-  readonly lastSeen: UnixNano;
+  /** `undefined` where the back-end does not tell. */
+  readonly lastSeen: UnixNano | undefined;
   /** `undefined` when there were too few calls to compare. */
   readonly before: { readonly ratePerSecond: number; readonly p95Ms: number | undefined } | undefined;
 }

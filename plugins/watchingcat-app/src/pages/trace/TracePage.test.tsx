@@ -39,11 +39,18 @@ function telemetryOf(answer: Answer): Telemetry {
   const unasked = () => Promise.reject(new Error('not asked by this page'));
   return {
     services: unasked,
+    serviceTrends: unasked,
     operations: unasked,
     red: unasked,
+    exemplars: unasked,
     searchTraces: unasked,
     trace: answer,
     span: (_traceId, spanId) => Promise.resolve(shopSpan(spanId)),
+    spansOfTrace: unasked,
+    searchLogs: unasked,
+    logHistogram: unasked,
+    serviceGraph: unasked,
+    metrics: undefined,
     capabilities: () => ({ name: 'test', traceSearchByAttribute: true, signals: ['traces'] }),
   };
 }

@@ -1,0 +1,48 @@
+// Calls with their traces, for the points of a chart: of each slice of time the slowest, and some by chance.
+import { COMPLETE, MAX_EXEMPLARS, type Exemplar, type ExemplarQuery, type ExemplarsAnswer } from '@watchingcat/model';
+import type { Store } from '../store/Store.ts';
+
+const SLICES = 20n;
+const SLOWEST_PER_SLICE = 3;
+const PER_SLICE = MAX_EXEMPLARS / Number(SLICES);
+
+export async function readExemplars(
+  store: Store,
+  tenant: string,
+  { service, operation, range }: ExemplarQuery,
+  signal?: AbortSignal,
+): Promise<ExemplarsAnswer> {
+  const width = (range.end - range.start + SLICES - 1n) / SLICES;
+  if (width <= 0n) return { exemplars: [], coverage: COMPLETE };
+  const calls = `SELECT lower(hex(TraceId)) AS Trace, lower(hex(SpanId)) AS Span, toUnixTimestamp64Nano(Timestamp) AS StartNs, Duration
+    FROM spans WHERE Tenant = {tenant:String} AND Timestamp >= fromUnixTimestamp64Nano({start:Int64})
+      AND Timestamp < fromUnixTimestamp64Nano({end:Int64}) AND ServiceName = {service:String}
+      AND ({anyOperation:Bool} OR SpanName = {operation:String}) AND (Kind IN (2, 5) OR ParentSpanId = toFixedString('', 8))`;
+  const slice = 'intDiv(StartNs - {start:Int64}, {width:Int64})';
+  const rows = await store.rows<{ Trace: string; Span: string; StartNs: string; Duration: string }>(
+    `SELECT DISTINCT * FROM (
+       SELECT * FROM (${calls} ORDER BY Duration DESC LIMIT ${SLOWEST_PER_SLICE} BY ${slice})
+       UNION ALL
+       SELECT * FROM (${calls} ORDER BY sipHash64(TraceId, SpanId) LIMIT ${PER_SLICE - SLOWEST_PER_SLICE} BY ${slice})
+     ) ORDER BY StartNs, Span`,
+    {
+      parameters: {
+        tenant,
+        service,
+        operation: operation ?? '',
+        anyOperation: operation === undefined,
+        start: range.start,
+        end: range.end,
+        width,
+      },
+      signal,
+    },
+  );
+  const exemplars = rows.map((row): Exemplar => ({
+    time: BigInt(row.StartNs),
+    durationMs: Math.max(0, Number(row.Duration)) / 1e6,
+    traceId: row.Trace,
+    spanId: row.Span,
+  }));
+  return { exemplars, coverage: COMPLETE };
+}
