@@ -20,7 +20,7 @@ const MAY_IMPORT = {
 
 const directions = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.{ts,tsx}`],
-  ignores: ['**/*.test.{ts,tsx}'], // a test may start the real thing that it tests against
+  ignores: ['**/*.test.{ts,tsx}', 'packages/*/test/**'], // a test may start the real thing that it tests against
   rules: {
     'no-restricted-imports': [
       'error',

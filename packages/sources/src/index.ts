@@ -1,3 +1,10 @@
+export { ElasticsearchSource } from './elasticsearch/elasticsearchSource.ts';
+export type { ElasticsearchSourceOptions } from './elasticsearch/elasticsearchSource.ts';
+export type { LogFieldSettings } from './elasticsearch/logFields.ts';
+export { FederatedTelemetry } from './federated/federatedTelemetry.ts';
+export type { FederatedOptions } from './federated/federatedTelemetry.ts';
+export type { Sources } from './federated/sourcesOf.ts';
+export type { Pause } from './federated/withGrace.ts';
 export { JaegerSource } from './jaeger/jaegerSource.ts';
 export type { JaegerDependency, JaegerOperation, JaegerSourceOptions } from './jaeger/jaegerSource.ts';
 export type { JaegerSearch, JaegerTraces } from './jaeger/jaegerSearch.ts';
@@ -6,6 +13,7 @@ export { PrometheusSource } from './prometheus/prometheusSource.ts';
 export type { PrometheusSourceOptions } from './prometheus/prometheusSource.ts';
 export type { SpanMetricsSettings } from './prometheus/spanMetrics.ts';
 export { RemoteTelemetry } from './remoteTelemetry.ts';
+export type { SourceReport } from './sourceReport.ts';
 export { serverHealth } from './health.ts';
 export type { ServerHealth } from './health.ts';
 export type { Transport, TransportRequest, TransportResponse } from './transport.ts';

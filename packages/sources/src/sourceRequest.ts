@@ -27,13 +27,22 @@ export async function askSource<T>(source: Source, request: TransportRequest, de
 export async function sendToSource(source: Source, request: TransportRequest): Promise<TransportResponse> {
   request.signal?.throwIfAborted();
   try {
-    return await source.transport(request);
+    return asSentBySource(await source.transport(request));
   } catch (cause) {
     request.signal?.throwIfAborted();
     if (cause instanceof TelemetryError || (cause as { name?: unknown } | null)?.name === 'AbortError') throw cause;
     const message = `${source.name} cannot be reached. Check that it runs and that its URL is right.`;
     throw new TelemetryError('unreachable', message, { cause });
   }
+}
+
+/** Grafana's proxy says 400 where the back-end said 401 (GRAFANA.md §5). */
+function asSentBySource(response: TransportResponse): TransportResponse {
+  const { message } = (typeof response.body === 'object' && response.body !== null ? response.body : {}) as {
+    message?: unknown;
+  };
+  const isRefused = typeof message === 'string' && message.startsWith('Authentication to data source failed');
+  return response.status === 400 && isRefused ? { ...response, status: 401 } : response;
 }
 
 /** @throws TelemetryError `bad_answer` */

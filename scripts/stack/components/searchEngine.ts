@@ -8,6 +8,16 @@ import { startProgram, type Program } from '../processes.ts';
 import { searchEngineBase } from './ports.ts';
 import { answers, untilReady } from './untilReady.ts';
 
+/**
+ * Without the module of analyzers for languages: it asks for Thai when the first index is created, which the trimmed Java 21 that may run
+ * OpenSearch 3 lacks (install/java.ts). The standard analyzer is in the core.
+ */
+const OPENSEARCH_3_MODULES = [
+  'org.opensearch.index.mapper.MapperExtrasModulePlugin',
+  'org.opensearch.index.reindex.ReindexModulePlugin',
+  'org.opensearch.transport.Netty4ModulePlugin',
+].join(',');
+
 export interface SearchEngine {
   readonly url: string;
 }
@@ -31,7 +41,21 @@ export async function startSearchEngine(
   const config = join(base, 'node_1', 'config');
   await mkdir(config, { recursive: true });
   await writeFile(join(config, name === 'elasticsearch' ? 'elasticsearch.yml' : 'opensearch.yml'), SETTINGS);
-  const runner = ['-basePath', base, '-numOfNode', '1', '-baseHttpPort', String(await searchEngineBase())];
+  const basePort = String(await searchEngineBase());
+  // Nodes of one name on one machine join into one cluster: OpenSearch 3 would find the indices of OpenSearch 2.
+  const clusterName = `watchingcat-${name}-${basePort}`;
+  const modules = name === 'opensearch3' ? ['-moduleTypes', OPENSEARCH_3_MODULES] : [];
+  const runner = [
+    '-basePath',
+    base,
+    '-numOfNode',
+    '1',
+    '-baseHttpPort',
+    basePort,
+    '-clusterName',
+    clusterName,
+    ...modules,
+  ];
   const running = await startProgram(TITLES[name], {
     command: java,
     args: [...HEAP, `-Djava.io.tmpdir=${base}`, '-cp', join(libDir, '*'), mainClass, ...runner],

@@ -26,10 +26,8 @@ export function isOfV3(body: unknown): boolean {
   return typeof objectOf(objectOf(body)['error'])['httpCode'] === 'number';
 }
 
-/** Grafana's proxy says 400 where the back-end said 401 (GRAFANA.md §5); a failure in a 200 becomes the failure that it is. */
+/** A failure in a 200 becomes the failure that it is. */
 function asSentByJaeger({ status, body }: TransportResponse): TransportResponse {
-  if (status === 400 && /^Authentication to data source failed/.test(messageOf(body) ?? ''))
-    return { status: 401, body };
   const failure = status === 200 ? failureOf(body) : undefined;
   return { status: failure ?? status, body };
 }
