@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bootData, type Sources } from './server/boot.ts';
 import { grafanaApi } from './server/grafanaApi.ts';
+import { proxyRoutes } from './server/proxy/proxyRoutes.ts';
 import { CONTENT_SECURITY_POLICY, indexHtml, readManifest } from './server/page.ts';
 import { readPlugins } from './server/plugins.ts';
 import { PluginSettingsStore } from './server/pluginSettings.ts';
@@ -45,6 +46,7 @@ export async function registerShell(
   };
   await staticFiles(app, shellDir, pluginDir);
   grafanaApi(app, sources);
+  await proxyRoutes(app, sources);
 
   const page = async ({ url }: FastifyRequest, reply: FastifyReply, status: number) => {
     const html = indexHtml(await readManifest(shellDir), await bootData(sources), url.split('?', 1)[0] ?? '/');

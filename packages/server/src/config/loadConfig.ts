@@ -20,8 +20,9 @@ export interface ConfigSources {
 }
 
 const STANDARD_FILE = 'watchingcat.yaml';
-/** Variables with our prefix that others read: the demo shop, the end-to-end tests, and Grafana's provisioning (URL, TOKEN). */
-const FOREIGN_VARIABLES = /^WATCHINGCAT_(SHOP|E2E|CHROMIUM|UI|URL|TOKEN)(_|$)/;
+/** Variables with our prefix that others read: the demo shop, the tests, the stack of real back-ends, and provisioning/datasources. */
+const FOREIGN_VARIABLES =
+  /^WATCHINGCAT_(SHOP|E2E|CHROMIUM|UI|STACK|URL|TOKEN|CONNECTION|JAEGER_URL|PROMETHEUS_URL|ELASTICSEARCH_URL|ELASTICSEARCH_INDEX)(_|$)/;
 
 type Tree = { [name: string]: unknown };
 

@@ -1,5 +1,6 @@
 // Puts together what the page is told before it starts (bootData.ts). Read anew for each page, so that a new dashboard or a rebuilt plugin needs a reload only.
 import type { BootData, DataSourceJson, PluginMetaJson } from '../bootData.ts';
+import { coreMeta } from './coreMeta.ts';
 import { readPlugins } from './plugins.ts';
 import type { PluginSettingsStore } from './pluginSettings.ts';
 import {
@@ -92,13 +93,13 @@ export const dashboardEntry = ({ uid, title, tags }: ProvisionedDashboard) => ({
   url: `/d/${encodeURIComponent(uid)}`,
 });
 
-/** A data source as the browser knows it; one whose plugin is not here is left out, because nothing could query it. */
+/** A data source as the browser knows it; one of a type that nothing here reads is left out. */
 export function withMeta(
   { uid, type, name, isDefault, jsonData }: ProvisionedDataSource,
   id: number,
   plugins: PluginMetaJson[],
 ): DataSourceJson[] {
-  const meta = plugins.find((plugin) => plugin.type === 'datasource' && plugin.id === type);
+  const meta = plugins.find((plugin) => plugin.type === 'datasource' && plugin.id === type) ?? coreMeta(type);
   if (!meta) return [];
   return [
     {

@@ -51,7 +51,7 @@ export function grafanaApi(app: FastifyInstance, sources: Sources): void {
   app.get('/api/datasources', async () => {
     const plugins = await readPlugins(sources.pluginDir);
     return (await dataSourcesOf(sources))
-      .filter(({ type }) => plugins.some(({ id }) => id === type))
+      .filter((source) => withMeta(source, 1, plugins).length > 0)
       .map(dataSourceSettings);
   });
   const dataSourceBy = (key: 'uid' | 'name') =>

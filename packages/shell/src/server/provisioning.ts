@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { coreMeta } from './coreMeta.ts';
 
 export interface ProvisionedDataSource {
   uid: string;
@@ -25,7 +26,7 @@ export interface ProvisionedDashboard {
 /** Says which file could not be used and why. */
 export type OnProblem = (file: string, error: unknown) => void;
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 type YamlObject = Record<string, unknown>;
 
 /** `$NAME`, `${NAME}` and `${NAME:-default}` in provisioned values, as Grafana expands them; `$$` is a dollar sign. */
@@ -58,13 +59,37 @@ async function filesIn(folder: string, endings: readonly string[]): Promise<stri
   }
 }
 
-/** All data sources of provisioning/datasources. Exactly one is the default when there is any. */
+/** With its secrets: for the proxy alone. */
+export interface RawDataSource extends ProvisionedDataSource {
+  basicAuth: boolean;
+  basicAuthUser: string;
+  secureJsonData: Record<string, string>;
+}
+
+/** Data sources with their secrets, which must not leave the process. Files that cannot be read are left to `readDataSources` to report. */
+export function readRawDataSources(provisioningDir: string, env: Environment): Promise<RawDataSource[]> {
+  return readAll(provisioningDir, env, () => {});
+}
+
+/** All data sources of provisioning/datasources that lead somewhere. Exactly one is the default when there is any. */
 export async function readDataSources(
   provisioningDir: string,
   env: Environment,
   onProblem: OnProblem,
 ): Promise<ProvisionedDataSource[]> {
-  const found: ProvisionedDataSource[] = [];
+  const found = (await readAll(provisioningDir, env, onProblem)).map(withoutSecrets);
+  if (found[0] && !found.some(({ isDefault }) => isDefault)) found[0].isDefault = true;
+  return found;
+}
+
+/** By name, so that nothing new in a data source becomes visible by itself. */
+function withoutSecrets(source: RawDataSource): ProvisionedDataSource {
+  const { uid, type, name, url, isDefault, jsonData, secureJsonFields } = source;
+  return { uid, type, name, url, isDefault, jsonData, secureJsonFields };
+}
+
+async function readAll(provisioningDir: string, env: Environment, onProblem: OnProblem): Promise<RawDataSource[]> {
+  const found: RawDataSource[] = [];
   for (const file of await filesIn(path.join(provisioningDir, 'datasources'), ['.yaml', '.yml'])) {
     try {
       const document = parse(await readFile(file, 'utf8')) as { datasources?: YamlObject[] } | null;
@@ -73,8 +98,8 @@ export async function readDataSources(
       onProblem(file, error);
     }
   }
-  if (found[0] && !found.some(({ isDefault }) => isDefault)) found[0].isDefault = true;
-  return found;
+  // One of Grafana's whose address is not set (an environment variable, mostly) leads nowhere.
+  return found.filter(({ url, type }) => url !== '' || coreMeta(type) === undefined);
 }
 
 function toDataSource({
@@ -85,8 +110,13 @@ function toDataSource({
   isDefault,
   jsonData,
   secureJsonData,
-}: YamlObject): ProvisionedDataSource {
+  basicAuth,
+  basicAuthUser,
+}: YamlObject): RawDataSource {
   if (typeof name !== 'string' || typeof type !== 'string') throw new Error('a data source needs name and type');
+  const secrets = Object.entries((secureJsonData ?? {}) as YamlObject).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  );
   return {
     uid: typeof uid === 'string' ? uid : name,
     type,
@@ -94,11 +124,10 @@ function toDataSource({
     url: typeof url === 'string' ? url : '',
     isDefault: isDefault === true,
     jsonData: (jsonData ?? {}) as Record<string, unknown>,
-    secureJsonFields: Object.fromEntries(
-      Object.entries(secureJsonData ?? {})
-        .filter(([, value]) => value !== '')
-        .map(([key]) => [key, true as const]),
-    ),
+    secureJsonFields: Object.fromEntries(secrets.map(([key]) => [key, true as const])),
+    basicAuth: basicAuth === true,
+    basicAuthUser: typeof basicAuthUser === 'string' ? basicAuthUser : '',
+    secureJsonData: Object.fromEntries(secrets),
   };
 }
 

@@ -1,0 +1,71 @@
+// Hands one request on and its answer back as they come: nothing is buffered, redirects are not followed, and whoever goes away ends both.
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { pipeline } from 'node:stream';
+import { requestHeaders, responseHeaders } from './rules.ts';
+import type { Upstream } from './upstream.ts';
+
+/** Grafana's `[dataproxy] timeout`: to the headers of the answer; how long the rest takes is not limited. */
+const HEADERS_WITHIN_MS = 30_000;
+/** What Grafana answers in place of a 401, which the browser would take for its own session's. */
+const REFUSED = JSON.stringify({ message: 'Authentication to data source failed' });
+
+export interface Target extends Upstream {
+  readonly url: URL;
+}
+
+/** Answers `to` in any case; never rejects. @param onFailure for the log: no answer came, or it broke off */
+export function forward(
+  from: IncomingMessage,
+  to: ServerResponse,
+  { url, headers }: Target,
+  onFailure: (error: Error) => void,
+  headersWithinMs = HEADERS_WITHIN_MS,
+): void {
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const sent = requestHeaders(from.headers, from.socket.remoteAddress ?? '', headers);
+  const upstream: ClientRequest = send(url, { method: from.method, headers: sent });
+  const deadline = setTimeout(() => {
+    end(to, 504);
+    upstream.destroy();
+  }, headersWithinMs);
+  upstream.on('response', (answer) => {
+    clearTimeout(deadline);
+    hand(answer, to, onFailure);
+  });
+  upstream.on('error', (error) => {
+    clearTimeout(deadline);
+    if (to.destroyed || to.writableEnded) return;
+    onFailure(error);
+    end(to, 502);
+  });
+  to.on('close', () => {
+    clearTimeout(deadline);
+    upstream.destroy();
+  });
+  pipeline(from, upstream, () => {}); // a broken upload shows as the upstream's error
+}
+
+function hand(answer: IncomingMessage, to: ServerResponse, onFailure: (error: Error) => void): void {
+  if (to.headersSent || to.destroyed) return void answer.destroy();
+  const headers = responseHeaders(answer.headers);
+  if (answer.statusCode === 401) {
+    answer.resume();
+    delete headers['content-length'];
+    delete headers['content-encoding'];
+    to.writeHead(400, { ...headers, 'content-type': 'application/json' }).end(REFUSED);
+    return;
+  }
+  to.writeHead(answer.statusCode ?? 502, headers);
+  to.flushHeaders(); // an event stream may say nothing for a while
+  pipeline(answer, to, (error) => {
+    if (error && !to.destroyed) onFailure(error);
+  });
+}
+
+/** As Grafana's, without a body. */
+function end(to: ServerResponse, status: number): void {
+  if (to.headersSent) return void to.destroy();
+  to.writeHead(status).end();
+}
