@@ -12,27 +12,37 @@ import {
   type TestDataSourceResponse,
   type TimeRange as GrafanaRange,
 } from '@grafana/data';
-import { getTemplateSrv } from '@grafana/runtime';
+import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { unixNanoFromMs, type Telemetry, type TimeRange } from '@watchingcat/model';
-import { RemoteTelemetry, serverHealth, type Transport } from '@watchingcat/sources';
+import { serverHealth, type FederatedTelemetry, type Transport } from '@watchingcat/sources';
 import { map, merge, Observable, of } from 'rxjs';
 import { answerQuery, type QueryContext } from './answerQuery';
-import { grafanaTransport } from './grafanaTransport';
 import { DEFAULT_QUERY, type WatchingCatJsonData, type WatchingCatQuery } from './types';
 import { serverUrlFault } from './serverUrl';
+import { connect, type Connected } from '../telemetry/connect';
+import { reportResponse } from './reportResponse';
 import { readVariableQuery } from './variableQuery';
 
 export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, WatchingCatJsonData> {
-  readonly #transport: Transport;
-  readonly #telemetry: Telemetry;
+  readonly #settings: DataSourceInstanceSettings<WatchingCatJsonData>;
   readonly #serverUrl: string;
+  #connection: Connected | undefined;
 
   // Exactly one parameter: Grafana 11.0 takes a class with any other number for an Angular data source.
   constructor(settings: DataSourceInstanceSettings<WatchingCatJsonData>) {
     super(settings);
-    this.#transport = grafanaTransport(settings.url ?? '');
+    this.#settings = settings;
     this.#serverUrl = settings.jsonData.serverUrl ?? '';
-    this.#telemetry = new RemoteTelemetry(this.#transport);
+  }
+
+  /** Made when first asked: by then Grafana knows its other data sources. */
+  get #connected(): Connected {
+    this.#connection ??= connect(this.#settings, otherDataSources(this.#settings));
+    return this.#connection;
+  }
+
+  get #telemetry(): Telemetry {
+    return this.#connected.telemetry;
   }
 
   override getDefaultQuery(): Partial<WatchingCatQuery> {
@@ -119,10 +129,17 @@ export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, Watch
     return operations.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
   }
 
+  override testDatasource(): Promise<TestDataSourceResponse> {
+    // What was just saved may choose other sources.
+    this.#connection = undefined;
+    const connected = this.#connected;
+    return connected.kind === 'sources' ? testSources(connected.telemetry) : this.#testServer(connected.transport);
+  }
+
   /** Asks for the health, and then for data, because only that needs the token. */
-  override async testDatasource(): Promise<TestDataSourceResponse> {
+  async #testServer(transport: Transport): Promise<TestDataSourceResponse> {
     try {
-      const { version } = await serverHealth(this.#transport);
+      const { version } = await serverHealth(transport);
       const names = await this.serviceNames(getDefaultTimeRange());
       const seen =
         names.length === 0
@@ -137,6 +154,19 @@ export class WatchingCatDataSource extends DataSourceApi<WatchingCatQuery, Watch
   /** Of an URL that was given; without one, the failure itself says more. */
   #urlFault(): string | undefined {
     return this.#serverUrl === '' ? undefined : serverUrlFault(this.#serverUrl);
+  }
+}
+
+/** A server needs none of them. */
+function otherDataSources({ jsonData }: DataSourceInstanceSettings<WatchingCatJsonData>) {
+  return jsonData.connection === 'sources' ? getDataSourceSrv().getList({ all: true }) : [];
+}
+
+async function testSources(telemetry: FederatedTelemetry): Promise<TestDataSourceResponse> {
+  try {
+    return reportResponse(await telemetry.check());
+  } catch (cause) {
+    return { status: 'error', message: messageOf(cause) };
   }
 }
 

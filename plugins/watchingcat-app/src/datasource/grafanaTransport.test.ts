@@ -31,7 +31,7 @@ describe('grafanaTransport', () => {
     });
   });
   afterAll(() => server.close());
-  const send = (path: string, rest = {}) => grafanaTransport(server.dataSourceUrl)({ path, ...rest });
+  const send = (path: string, rest = {}) => grafanaTransport(`${server.dataSourceUrl}/server`)({ path, ...rest });
 
   it('calls the route of the data source, and repeats the name of a list', async () => {
     const query = { service: 'a/b c+d&é', attributes: ['x=1', 'y=a=b'], none: undefined, empty: [] };

@@ -1,13 +1,16 @@
-// Requests to a WatchingCat server through Grafana: the data source's plugin route adds the token, so that no secret is in the browser.
+// Requests to a data source through Grafana's proxy, which adds the credentials, so that no secret is in the browser.
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import type { Transport, TransportRequest, TransportResponse } from '@watchingcat/sources';
 
-/** @param dataSourceUrl `instanceSettings.url`, that is `/api/datasources/proxy/uid/<uid>`, with the sub-path when Grafana has one */
-export function grafanaTransport(dataSourceUrl: string): Transport {
+/**
+ * @param baseUrl `instanceSettings.url`, that is `/api/datasources/proxy/uid/<uid>`, with the sub-path when Grafana has one; for a plugin route
+ *   with its path behind it
+ */
+export function grafanaTransport(baseUrl: string): Transport {
   return (request) =>
     new Promise((resolve, reject) => {
       const { method = 'GET', body, signal } = request;
-      const url = `${dataSourceUrl}/server${request.path}${queryString(request.query)}`;
+      const url = `${baseUrl}${request.path}${queryString(request.query)}`;
       const settled = () => signal?.removeEventListener('abort', abort);
       const subscription = getBackendSrv()
         .fetch<unknown>({

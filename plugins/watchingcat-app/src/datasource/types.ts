@@ -1,5 +1,6 @@
 // What is saved of this data source: its queries in dashboards, its settings in Grafana's database. Old ones must stay readable.
 import type { TraceSort } from '@watchingcat/model';
+import type { LogFieldSettings } from '@watchingcat/sources';
 import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
@@ -37,8 +38,21 @@ export interface WatchingCatQuery extends DataQuery {
 export const DEFAULT_LIMIT = 20;
 export const DEFAULT_QUERY = { queryType: 'traces', limit: DEFAULT_LIMIT } as const satisfies Partial<WatchingCatQuery>;
 
+export const CONNECTIONS = ['server', 'sources'] as const;
+export type ConnectionKind = (typeof CONNECTIONS)[number];
+
 export interface WatchingCatJsonData extends DataSourceJsonData {
-  /** Where Grafana (not the browser) reaches the server, for example `http://127.0.0.1:3000`. */
+  /** What is read: a WatchingCat server (also when not given), or the team's own back-ends through their data sources. */
+  connection?: ConnectionKind | '';
+  /** sources: uids of data sources; where one is not given, the only one of its kind. `none` leaves the kind out. */
+  jaegerUid?: string;
+  prometheusUid?: string;
+  elasticsearchUid?: string;
+  /** sources: which indices hold logs, where it is not the index of the Elasticsearch data source. */
+  logIndex?: string;
+  /** sources: names of the fields of logs, where they are not found by themselves. */
+  logFields?: LogFieldSettings;
+  /** server: where Grafana (not the browser) reaches it, for example `http://127.0.0.1:3000`. */
   serverUrl?: string;
 }
 

@@ -1,9 +1,10 @@
-// Which Telemetry the pages ask. In Grafana and in the shell alike it is a WatchingCat server behind a data source of this package.
+// Which Telemetry the pages ask: what stands behind a data source of this package, in Grafana and in the shell alike.
+import type { DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { Telemetry } from '@watchingcat/model';
-import { limitTransport, RemoteTelemetry } from '@watchingcat/sources';
 import React, { createContext, useContext, useMemo, type PropsWithChildren, type ReactNode } from 'react';
-import { grafanaTransport } from '../datasource/grafanaTransport';
+import type { WatchingCatJsonData } from '../datasource/types';
+import { telemetryOf } from './connect';
 import { findDataSource } from './findDataSource';
 
 export const DATA_SOURCE_TYPE = 'watchingcat-datasource';
@@ -30,11 +31,13 @@ export function DataSourceTelemetry({
   fallback,
   children,
 }: PropsWithChildren<{ uid: string | undefined; fallback: ReactNode }>) {
-  const url = useMemo(() => findDataSource(getDataSourceSrv().getList({ type: DATA_SOURCE_TYPE }), uid)?.url, [uid]);
-  const telemetry = useMemo(
-    () => (url === undefined ? undefined : new RemoteTelemetry(limitTransport(grafanaTransport(url)))),
-    [url],
-  );
+  const telemetry = useMemo(() => {
+    const sources = getDataSourceSrv();
+    const found = findDataSource(sources.getList({ type: DATA_SOURCE_TYPE }), uid);
+    if (found === undefined) return undefined;
+    const settings = found as DataSourceInstanceSettings<WatchingCatJsonData>;
+    return telemetryOf(settings, sources.getList({ all: true }));
+  }, [uid]);
   if (telemetry === undefined) return <>{fallback}</>;
   return <TelemetryProvider telemetry={telemetry}>{children}</TelemetryProvider>;
 }

@@ -1,56 +1,45 @@
-// Settings of the data source: where the server is and, when it asks for one, the access token.
-import React, { useId, useState, type ChangeEvent } from 'react';
-import { Field, FieldSet, Input, SecretInput } from '@grafana/ui';
+// Settings of the data source: which connection, and what it needs.
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import type { WatchingCatJsonData, WatchingCatSecureJsonData } from '../types';
-import { serverUrlFault } from '../serverUrl';
+import { Field, FieldSet, RadioButtonGroup } from '@grafana/ui';
+import React from 'react';
+import type { ConnectionKind, WatchingCatJsonData, WatchingCatSecureJsonData } from '../types';
+import { ServerSettings } from './ServerSettings';
+import { SourcesSettings } from './SourcesSettings';
 
-type Props = DataSourcePluginOptionsEditorProps<WatchingCatJsonData, WatchingCatSecureJsonData>;
+export type ConfigProps = DataSourcePluginOptionsEditorProps<WatchingCatJsonData, WatchingCatSecureJsonData>;
 
-const URL_HELP = 'Where the machine that runs Grafana reaches the server; the browser never connects to it.';
-const TOKEN_HELP =
-  'Only for a server that asks for one. It is stored encrypted and sent by Grafana, never by the browser.';
+const CONNECTION_OPTIONS = [
+  {
+    label: 'WatchingCat server',
+    value: 'server',
+    description: 'Reads a WatchingCat server, which stores traces, logs and metrics itself.',
+  },
+  {
+    label: 'Our own Jaeger, Prometheus, Elasticsearch',
+    value: 'sources',
+    description: 'Reads the data sources that Grafana has already. No other server is needed.',
+  },
+] satisfies Array<{ label: string; value: ConnectionKind; description: string }>;
 
-export function ConfigEditor({ options, onOptionsChange }: Props) {
-  const { jsonData, secureJsonData, secureJsonFields } = options;
-  const serverUrl = jsonData.serverUrl ?? '';
-  // An empty field is a fault only once it was left empty.
-  const [touched, setTouched] = useState(false);
-  const fault = touched || serverUrl !== '' ? serverUrlFault(serverUrl) : undefined;
-  const id = useId();
-  const setServerUrl = (text: string) => onOptionsChange({ ...options, jsonData: { ...jsonData, serverUrl: text } });
-  const setToken = (token: string, isConfigured: boolean) =>
-    onOptionsChange({
-      ...options,
-      secureJsonFields: { ...secureJsonFields, token: isConfigured },
-      secureJsonData: { ...secureJsonData, token },
-    });
+export function ConfigEditor(props: ConfigProps) {
+  const { options, onOptionsChange } = props;
+  const connection = options.jsonData.connection || 'server';
   return (
-    <FieldSet label="Connection">
-      <Field label="Server URL" description={URL_HELP} required invalid={fault !== undefined} error={fault}>
-        <Input
-          id={`${id}-url`}
-          width={60}
-          value={serverUrl}
-          placeholder="http://127.0.0.1:3000"
-          onChange={(event: ChangeEvent<HTMLInputElement>) => setServerUrl(event.currentTarget.value)}
-          onBlur={() => {
-            setTouched(true);
-            setServerUrl(serverUrl.trim().replace(/\/+$/, ''));
-          }}
-        />
-      </Field>
-      <Field label="Access token" description={TOKEN_HELP}>
-        <SecretInput
-          id={`${id}-token`}
-          width={60}
-          isConfigured={secureJsonFields['token'] === true}
-          value={secureJsonData?.token ?? ''}
-          placeholder="None"
-          onChange={(event: ChangeEvent<HTMLInputElement>) => setToken(event.currentTarget.value, false)}
-          onReset={() => setToken('', false)}
-        />
-      </Field>
-    </FieldSet>
+    <>
+      <FieldSet label="Connection">
+        <Field
+          label="Read from"
+          description={CONNECTION_OPTIONS.find(({ value }) => value === connection)?.description}
+        >
+          <RadioButtonGroup<ConnectionKind>
+            aria-label="Read from"
+            options={CONNECTION_OPTIONS.map(({ label, value }) => ({ label, value }))}
+            value={connection}
+            onChange={(value) => onOptionsChange({ ...options, jsonData: { ...options.jsonData, connection: value } })}
+          />
+        </Field>
+      </FieldSet>
+      {connection === 'sources' ? <SourcesSettings {...props} /> : <ServerSettings {...props} />}
+    </>
   );
 }
