@@ -5,6 +5,7 @@ import { startCollector, type Collector } from './components/collector.ts';
 import { startJaeger, type Jaeger } from './components/jaeger.ts';
 import { startPrometheus, type Prometheus } from './components/prometheus.ts';
 import type { ScrapeTarget } from './components/prometheusConfig.ts';
+import { startLogWriter, type LogsLayout } from './components/logWriter.ts';
 import { startSearchEngine, type SearchEngine } from './components/searchEngine.ts';
 import { telemetrygen, type Telemetrygen } from './components/telemetrygen.ts';
 import { TITLES, type ComponentName, type OnProgress, type Skipped } from './components.ts';
@@ -20,8 +21,10 @@ export interface StackOptions {
   readonly scrapeIntervalMs?: number;
   /** More for Prometheus to scrape than the stack itself. */
   readonly targets?: readonly ScrapeTarget[];
-  /** OTLP/HTTP base URL that the Collector sends logs to; without it they are dropped. */
+  /** OTLP/HTTP base URL that the Collector sends logs to; without it to `elasticsearch`, and where that is missing they are dropped. */
   readonly logsEndpoint?: string;
+  /** How logs are written to `elasticsearch`. */
+  readonly logsLayout?: LogsLayout;
   /** OTLP/HTTP base URL that the Collector sends everything to as well, for example a WatchingCat server. */
   readonly forwardTo?: string;
   /** Where the Collector sends traces when `jaeger` is not among the components: host:port, OTLP gRPC. */
@@ -85,13 +88,19 @@ async function startAll(installed: Installed, options: StackOptions, onStarted: 
   await start('elasticsearch', (program) => startSearchEngine('elasticsearch', program, dir));
   await start('opensearch2', (program) => startSearchEngine('opensearch2', program, dir));
   await start('opensearch3', (program) => startSearchEngine('opensearch3', program, dir));
+  let { logsEndpoint } = options;
+  if (started.elasticsearch && logsEndpoint === undefined) {
+    const writer = await startLogWriter(started.elasticsearch.url, options.logsLayout ?? 'otel', dir);
+    onStarted(writer.running);
+    logsEndpoint = writer.url;
+  }
   await start('jaeger', ({ program }) => startJaeger(program, dir));
   const jaegerOtlpGrpc = started.jaeger?.otlpGrpc ?? options.jaegerOtlpGrpc;
   await start('collector', ({ program }) =>
     startCollector(program, dir, {
       flushIntervalMs: 2 * scrapeIntervalMs,
       jaegerOtlpGrpc,
-      logsEndpoint: options.logsEndpoint,
+      logsEndpoint,
       forwardTo: options.forwardTo,
     }),
   );

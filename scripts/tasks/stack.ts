@@ -9,6 +9,7 @@ import { firstTrace } from '../firstTrace.ts';
 import { DEMO, SERVER } from '../paths.ts';
 import { freePorts } from '../stack/components/ports.ts';
 import { startStack, type Stack } from '../stack/startStack.ts';
+import { sourcesEnvironment } from '../stack/sourcesEnvironment.ts';
 import { startUntilLine } from '../stack/startUntilLine.ts';
 
 const PATIENCE_MS = 25_000;
@@ -62,6 +63,7 @@ async function startServer(otlpHttpPort: string): Promise<string> {
   const env = {
     WATCHINGCAT_LOG_LEVEL: process.env['WATCHINGCAT_LOG_LEVEL'] ?? 'warn',
     WATCHINGCAT_OTLP_HTTP_PORT: otlpHttpPort,
+    ...(stack ? sourcesEnvironment(stack) : {}),
   };
   const { child, found } = await startUntilLine(
     'The server',
