@@ -1,4 +1,5 @@
-// Starts the whole product as `npm start` does, on free ports and a fresh data directory, and ends it as Ctrl-C does.
+// Starts the whole product as `npm start` does (or, over a team's real back-ends, `npm run stack`), on free ports and a fresh data directory,
+// and ends it as Ctrl-C does.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -34,7 +35,8 @@ export async function startProduct(): Promise<Product> {
     WATCHINGCAT_SHOP_PORT: '0',
     WATCHINGCAT_DATA_DIR: dataDirectory,
   };
-  const child = spawn('npm', ['start', '--silent'], {
+  const script = process.env['WATCHINGCAT_E2E_SCRIPT'] ?? 'start';
+  const child = spawn('npm', ['run', '--silent', script], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,7 +47,7 @@ export async function startProduct(): Promise<Product> {
   const url = await readyUrl(child, output);
   return {
     url,
-    shopUrl: output.map((line) => /^Shop: (.*)$/.exec(line)?.[1]).find((found) => found !== undefined)!,
+    shopUrl: output.map((line) => /^Shop:\s+(\S+)$/.exec(line)?.[1]).find((found) => found !== undefined)!,
     dataDirectory,
     output,
     interrupt: async () => {

@@ -7,7 +7,7 @@ import App from './App';
 import type { AppSettings } from './settings';
 
 const source = (uid: string, isDefault = false) =>
-  ({ uid, isDefault, url: `/api/datasources/proxy/uid/${uid}` }) as DataSourceInstanceSettings;
+  ({ uid, isDefault, url: `/api/datasources/proxy/uid/${uid}`, jsonData: {} }) as DataSourceInstanceSettings;
 
 /** Grafana's registry of data sources, of which the app only reads the list. */
 function withSources(...sources: DataSourceInstanceSettings[]) {

@@ -13,6 +13,7 @@ import { servicesUrl } from './urls';
 const ServicesPage = lazy(() => import('./pages/services/ServicesPage').then((m) => ({ default: m.ServicesPage })));
 const ServicePage = lazy(() => import('./pages/service/ServicePage').then((m) => ({ default: m.ServicePage })));
 const TracesPage = lazy(() => import('./pages/traces/TracesPage').then((m) => ({ default: m.TracesPage })));
+const LogsPage = lazy(() => import('./pages/logs/LogsPage').then((m) => ({ default: m.LogsPage })));
 const TracePage = lazy(() => import('./pages/trace/TracePage').then((m) => ({ default: m.TracePage })));
 
 export default function App({ meta }: AppRootProps<AppSettings>) {
@@ -27,6 +28,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
             <Route path="services/:service" element={<ServicePage />} />
             <Route path="traces" element={<TracesPage />} />
             <Route path="traces/:traceId" element={<TracePage />} />
+            <Route path="logs" element={<LogsPage />} />
             <Route path="*" element={<Navigate to={servicesUrl()} replace />} />
           </Routes>
         </Suspense>

@@ -1,5 +1,5 @@
 // Every address inside the app. Links carry the time range, so that the evidence behind a number is of the same time.
-import type { TraceSort } from '@watchingcat/model';
+import type { LogOrder, Severity, TraceSort } from '@watchingcat/model';
 
 export const APP_ID = 'watchingcat-app';
 export const APP_URL = `/a/${APP_ID}`;
@@ -23,6 +23,19 @@ export interface TraceFilters {
   readonly sort?: TraceSort | undefined;
 }
 
+/** What the Logs page can be asked for in its URL. */
+export interface LogFilters {
+  readonly service?: string | undefined;
+  readonly minSeverity?: Severity | undefined;
+  /** Words that all stand in the message. */
+  readonly text?: string | undefined;
+  readonly traceId?: string | undefined;
+  readonly spanId?: string | undefined;
+  /** `key=value` each. */
+  readonly attributes?: readonly string[] | undefined;
+  readonly order?: LogOrder | undefined;
+}
+
 export function servicesUrl(time?: RawRange): string {
   return address('/services', { ...time });
 }
@@ -36,8 +49,12 @@ export function tracesUrl({ attributes, ...filters }: TraceFilters = {}, time?: 
   return address('/traces', { ...filters, attribute: attributes, ...time });
 }
 
-export function traceUrl(traceId: string, time?: RawRange, spanId?: string): string {
-  return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, ...time });
+export function traceUrl(traceId: string, time?: RawRange, spanId?: string, tab?: 'logs'): string {
+  return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, tab, ...time });
+}
+
+export function logsUrl({ attributes, ...filters }: LogFilters = {}, time?: RawRange): string {
+  return address('/logs', { ...filters, attribute: attributes, ...time });
 }
 
 function address(path: string, query: Record<string, string | readonly string[] | undefined>): string {

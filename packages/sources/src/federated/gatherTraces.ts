@@ -11,8 +11,6 @@ import { summaryOfSpans } from './traceOfSpans.ts';
 /** Conditions that only we can check leave few traces of many: the second and third look are this much wider. */
 const WIDER = 4;
 const LOOKS = 3;
-/** Looks for the slowest: each starts at what the slowest of the former took. */
-const RISES = 6;
 
 /** The conditions of a search in one service, as Jaeger spells it. */
 export type ServiceQuery = Omit<TraceQuery, 'service' | 'cursor' | 'limit' | 'sort'> & { readonly service: string };
@@ -55,16 +53,20 @@ async function withSlowSpans(
   return { traces: [...byId.values()], isComplete: false };
 }
 
-/** The traces in which the service's own spans took longest, at least `wanted` where there are so many. */
+/**
+ * The traces in which the service's own spans took longest, at least `wanted` where there are so many.
+ * @param rises looks after the first; each starts at what the slowest of the former took
+ */
 export async function gatherSlowest(
   jaeger: JaegerSource,
   query: ServiceQuery,
   wanted: number,
+  rises: number,
   signal?: AbortSignal,
 ): Promise<Gathered> {
   const all = new Map<string, readonly SpanDetails[]>();
   let minDurationMs: number | undefined;
-  for (let rise = 0; rise <= RISES; rise++) {
+  for (let rise = 0; rise <= rises; rise++) {
     const search = { ...conditionsOf(query), minDurationMs, limit: 2 * wanted };
     const { traces, isCut } = await jaeger.searchTraces(search, signal);
     for (const spans of traces) if (spans.length > 0) all.set(spans[0].traceId, spans);

@@ -15,7 +15,6 @@ export const MAX_SEARCHED_SERVICES = 10;
 const SERVICES_AT_ONCE = 3;
 /** A sample costs whole traces; so many show what there is. */
 const MAX_SAMPLED_TRACES = 240;
-const SLICES = 6;
 
 export async function searchTraces(
   sources: Sources,
@@ -35,17 +34,23 @@ export async function searchTraces(
   const range = cursor?.range ?? query.range;
   const chosen = await servicesToSearch(sources, names, query, signal);
   const given = cursor?.given ?? 0;
-  const wanted = given + limit + 1;
+  const wanted = given + limit;
+  const size = sizeOfLook(chosen.services.length);
 
   const gathered = await inTurns(chosen.services, SERVICES_AT_ONCE, (service) => {
     const one: ServiceQuery = { ...query, service, range };
-    if (sort === 'slowest') return gatherSlowest(jaeger, one, wanted, signal);
+    if (sort === 'slowest') return gatherSlowest(jaeger, one, wanted, size.rises, signal);
     if (sort === 'newest') return gatherNewest(jaeger, one, wanted, signal);
     return sampled(one, Math.ceil(Math.min(limit, MAX_SAMPLED_TRACES) / chosen.services.length));
   });
   async function sampled(one: ServiceQuery, share: number): Promise<Gathered> {
-    const size = { slices: SLICES, tracesPerSlice: Math.ceil(share / SLICES) };
-    const sample = await sampleTraces(jaeger, conditionsOf(one), size, signal);
+    const { slices } = size;
+    const sample = await sampleTraces(
+      jaeger,
+      conditionsOf(one),
+      { slices, tracesPerSlice: Math.ceil(share / slices) },
+      signal,
+    );
     return { traces: meeting(sample.traces, one), isComplete: sample.isComplete };
   }
 
@@ -61,13 +66,19 @@ export async function searchTraces(
     .sort((a, b) => byPlace(a.place, b.place));
   const page = placed.slice(0, limit);
   const last = page.at(-1);
-  const hasMore = placed.length > limit && last !== undefined;
+  // Where Jaeger has more than was looked at, a further page looks further.
+  const hasMore = last !== undefined && (placed.length > limit || (page.length === limit && !isComplete));
   return {
     traces: page.map(({ trace }) => trace),
     nextCursor: hasMore ? writeCursor(sort, { range, given: given + page.length, after: last.place }) : undefined,
     // A full page of the newest is all that it claims to be, however many there are behind it.
     coverage: coverageOf(chosen, isComplete || (sort === 'newest' && hasMore), found.size, query),
   };
+}
+
+/** One service is worth a closer look; of many, each costs its own requests. */
+function sizeOfLook(services: number): { readonly slices: number; readonly rises: number } {
+  return services <= 1 ? { slices: 6, rises: 6 } : { slices: 3, rises: 2 };
 }
 
 interface ChosenServices {

@@ -34,15 +34,21 @@ export function inbound(
   return matchers;
 }
 
-/**
- * PromQL for the calls of the `windowMs` before each evaluation.
- * @param groupBy a label to group by; all in one when not given
- */
+export interface RedQueryOptions {
+  /** A label to group by; all in one when not given. */
+  readonly groupBy?: string;
+  /** The sum of all durations as well. */
+  readonly totals?: boolean;
+  /** Also groups that were not called, but sent spans of whatever kind. */
+  readonly seen?: boolean;
+}
+
+/** PromQL for the calls of the `windowMs` before each evaluation. */
 export function redQuery(
   metrics: SpanMetrics,
   matchers: readonly Matcher[],
   windowMs: number,
-  { groupBy, totals = false }: { readonly groupBy?: string; readonly totals?: boolean } = {},
+  { groupBy, totals = false, seen = false }: RedQueryOptions = {},
 ): string {
   const { duration, labels } = metrics;
   const group = groupBy === undefined ? [] : [groupBy];
@@ -59,6 +65,7 @@ export function redQuery(
     for (const [name, q] of Object.entries(QUANTILES)) parts.push(part(name, `histogram_quantile(${q},${histogram})`));
     if (totals) parts.push(part('total', `histogram_sum(${histogram})`));
   }
+  if (seen) parts.push(part('seen', callsQuery(metrics, [], windowMs, group)));
   return parts.join(' or ');
 }
 
@@ -117,6 +124,11 @@ export class RedSum {
       this.#calls += value;
       if (status !== undefined && ERROR_STATUSES.has(labels[status] ?? '')) this.#errors += value;
     }
+  }
+
+  /** Spans of any kind, where they were asked for. */
+  get seen(): number {
+    return this.#asked.get('seen') ?? 0;
   }
 
   totals(): RedTotals {

@@ -19,7 +19,7 @@ const SAMPLES_PER_STEP = 2;
 /** What Prometheus scrapes by unless told otherwise; taken where the interval could not be measured. */
 const DEFAULT_SAMPLE_INTERVAL_MS = 60_000;
 
-/** Of the range's calls, the busiest first; those without calls are left out. The name is as in the metrics' label. */
+/** Those that sent spans in the range, the busiest first; one that only calls others has 0 calls. The name is as in the metrics' label. */
 export interface SpanService extends RedStats {
   readonly name: string;
 }
@@ -58,7 +58,7 @@ export async function spanServices(
   signal?: AbortSignal,
 ): Promise<SpanServicesAnswer> {
   const groupBy = metrics.labels.service;
-  const promql = redQuery(metrics, inbound(metrics), windowOf(range), { groupBy });
+  const promql = redQuery(metrics, inbound(metrics), windowOf(range), { groupBy, seen: true });
   const { groups, coverage } = await groupedAt(api, metrics, promql, groupBy, range.endMs, signal);
   const services = groups.map(({ name, totals }) => ({ name, ...statsOf(totals) }));
   return {
@@ -187,8 +187,8 @@ async function groupedAt(
   const { data, coverage } = await api.query('/api/v1/query', { query, time: promTime(timeMs) }, samples, signal);
   const sums = new Map<string, RedSum>();
   for (const { labels, values } of data.series) sumOf(sums, labels, groupBy, metrics).add(labels, values[0]);
-  const groups = Array.from(sums, ([name, sum]) => ({ name, totals: sum.totals() }))
-    .filter(({ totals }) => totals.calls > 0)
+  const groups = Array.from(sums, ([name, sum]) => ({ name, totals: sum.totals(), seen: sum.seen }))
+    .filter(({ totals, seen }) => totals.calls > 0 || seen > 0)
     .sort((a, b) => b.totals.calls - a.totals.calls || (a.name < b.name ? -1 : 1));
   return { groups, coverage };
 }

@@ -21,6 +21,14 @@ export function Empty() {
   if (latest.status === 'loading') return <TableSkeleton rows={3} label="Looking for data at other times" />;
   const latestMs = latest.value;
   if (latestMs === undefined) return <SendData status={<Waiting />} />;
+  if (latestMs === 'some time') {
+    return (
+      <div className={styles.elsewhere}>
+        <h3>Nothing in this time range</h3>
+        <div>There was something in the last 30 days: choose a longer range.</div>
+      </div>
+    );
+  }
   const showLatest = () =>
     setRange({ from: String(Math.round(latestMs) - 1_800_000), to: String(Math.round(latestMs) + 60_000) });
   return (
@@ -61,8 +69,8 @@ function Waiting() {
   );
 }
 
-/** When the newest span of the last 30 days started; a value of `undefined` when there is none. */
-function useLatestSpan(): AsyncState<number | undefined> {
+/** When the newest span of the last 30 days started (`some time` where metrics do not tell); `undefined` when there is none. */
+function useLatestSpan(): AsyncState<number | 'some time' | undefined> {
   const telemetry = useTelemetry();
   const load = useCallback(
     async (signal: AbortSignal) => {
@@ -70,7 +78,8 @@ function useLatestSpan(): AsyncState<number | undefined> {
       const range = { start: unixNanoFromMs(nowMs - LOOK_BACK_MS), end: unixNanoFromMs(nowMs) };
       const { services } = await telemetry.services(range, signal);
       const seen = services.flatMap(({ lastSeen }) => (lastSeen === undefined ? [] : [msFromUnixNano(lastSeen)]));
-      return seen.length === 0 ? undefined : Math.max(...seen);
+      if (services.length === 0) return undefined;
+      return seen.length === 0 ? 'some time' : Math.max(...seen);
     },
     [telemetry],
   );

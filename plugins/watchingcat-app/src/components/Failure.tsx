@@ -27,15 +27,15 @@ export function Failure({ title, error, onRetry }: FailureProps) {
 function whatToDo(error: unknown): string {
   switch (error instanceof TelemetryError ? error.code : undefined) {
     case 'unreachable':
-      return 'Check that the WatchingCat server runs, and that the URL in the data source leads to it.';
+      return 'Check that it runs, and what the data source says of where it is; its Test tells more.';
     case 'unauthorized':
-      return 'Check the token in the data source: the server did not accept it.';
+      return 'Check the credentials in the settings of the data source: they were not accepted.';
     case 'timeout':
     case 'too_much':
       return 'Narrow the time range or the filters, then try again.';
     case 'bad_request':
       return 'Change the filter that the message names; the address of this page holds all of them.';
     default:
-      return 'If it stays like this, the log of the WatchingCat server says more.';
+      return 'If it stays like this, the log of what answers says more.';
   }
 }

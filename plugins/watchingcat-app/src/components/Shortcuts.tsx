@@ -4,11 +4,12 @@ import { Modal } from '@grafana/ui';
 import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useTimeRange } from '../state/TimeRangeContext';
-import { servicesUrl, tracesUrl } from '../urls';
+import { logsUrl, servicesUrl, tracesUrl } from '../urls';
 
 const KEYS = [
   ['g s', 'Go to Services'],
   ['g t', 'Go to Traces'],
+  ['g l', 'Go to Logs'],
   ['/', 'Go to the search field of the page'],
   ['j  k', 'Next and previous row'],
   ['Enter', 'Open the row'],
@@ -31,7 +32,11 @@ export function Shortcuts() {
       const isAfterG = event.timeStamp - lastG.current < SEQUENCE_MS;
       lastG.current = event.key === 'g' ? event.timeStamp : -Infinity;
       const act = isAfterG
-        ? { s: () => navigate(servicesUrl(raw)), t: () => navigate(tracesUrl({}, raw)) }[event.key]
+        ? {
+            s: () => navigate(servicesUrl(raw)),
+            t: () => navigate(tracesUrl({}, raw)),
+            l: () => navigate(logsUrl({}, raw)),
+          }[event.key]
         : { '/': focusSearch, j: () => moveRow(1), k: () => moveRow(-1), '?': () => setHelpOpen(true) }[event.key];
       if (act === undefined) return;
       event.preventDefault();

@@ -11,7 +11,12 @@ const include = (name: string, path: string, more: object = {}) => ({
 const app = (includes: object[]) => ({ enabled: true, jsonData: {}, meta: { id: 'shop-app', name: 'Shop', includes } });
 const boot = (includes: object[]) =>
   ({
-    settings: { datasources: { Shop: { name: 'Shop', uid: 'a/b' } } },
+    settings: {
+      datasources: {
+        Shop: { name: 'Shop', uid: 'a/b', meta: { module: 'public/plugins/shop/module' } },
+        Jaeger: { name: 'Jaeger', uid: 'jaeger', meta: { module: '' } }, // Grafana's own, which has no page here
+      },
+    },
     watchingCat: { apps: [app(includes)], dashboards: [{ uid: 'd', title: 'Overview', tags: [], url: '/d/d' }] },
   }) as unknown as BootData;
 

@@ -24,7 +24,9 @@ function appItems({ meta }: BootData['watchingCat']['apps'][number]): MenuItem[]
 export function buildMenu({ settings, watchingCat }: Pick<BootData, 'settings' | 'watchingCat'>): MenuSection[] {
   const apps = watchingCat.apps.map((app) => ({ title: app.meta.name, items: appItems(app) }));
   const dashboards = watchingCat.dashboards.map(({ title, url }) => ({ text: title, url, icon: 'dashboard' }));
-  const sources = Object.values(settings.datasources).map(({ name, uid }) => ({
+  // Those of Grafana's core have no page here.
+  const own = Object.values(settings.datasources).filter(({ meta }) => meta.module !== '');
+  const sources = own.map(({ name, uid }) => ({
     text: name,
     url: `/connections/datasources/edit/${encodeURIComponent(uid)}`,
     icon: 'database',

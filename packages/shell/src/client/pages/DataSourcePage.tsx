@@ -18,6 +18,7 @@ interface Opened {
 interface TestResult {
   status: string;
   message: string;
+  details?: { message?: string };
 }
 
 type PageState =
@@ -79,8 +80,8 @@ function DataSourceForm({ uid, settings, api }: Opened) {
     >
       <Stack direction="column" gap={2} maxWidth={100}>
         <Alert severity="info" title="These values come from provisioning/datasources">
-          Here the data source always reads the server that this page comes from. Change the other values in that folder
-          and reload the page.
+          Change them there, or by the environment variables that those files name, and start the server again. As a
+          WatchingCat server the one is read that this page comes from.
         </Alert>
         {Editor && <Editor options={settings} onOptionsChange={keepProvisioned} />}
         {result && (
@@ -88,7 +89,9 @@ function DataSourceForm({ uid, settings, api }: Opened) {
             severity={result.status === 'success' ? 'success' : 'error'}
             title={result.message}
             data-testid="data-testid Alert test result"
-          />
+          >
+            <div style={{ whiteSpace: 'pre-wrap' }}>{result.details?.message}</div>
+          </Alert>
         )}
         <Stack>
           <Button onClick={() => void test()} disabled={testing} icon={testing ? 'spinner' : undefined}>

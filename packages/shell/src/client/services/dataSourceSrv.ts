@@ -42,7 +42,12 @@ export class ShellDataSourceSrv implements DataSourceSrv {
   }
 
   async #create(settings: DataSourceInstanceSettings): Promise<DataSourceApi> {
-    const plugin = await this.#loadPlugin(settings.meta.module);
+    const { module, name } = settings.meta;
+    if (module === '')
+      throw new Error(
+        `${name} belongs to Grafana itself and cannot be opened here. WatchingCat’s pages read it through the proxy.`,
+      );
+    const plugin = await this.#loadPlugin(module);
     const instance = new plugin.DataSourceClass(settings);
     instance.components = plugin.components;
     instance.meta ??= settings.meta;

@@ -4,4 +4,6 @@ export interface TraceLinks {
   /** Traces with a span of this attribute value, given as text (see model's `attributeText`). */
   readonly tracesWith: (key: string, value: string) => string;
   readonly service: (service: string) => string;
+  /** Logs of one span; absent where there are none to look for. */
+  readonly logsOfSpan?: ((spanId: string) => string) | undefined;
 }

@@ -13,7 +13,7 @@ import { useTimeRange } from '../../state/TimeRangeContext';
 import { useAsync } from '../../state/useAsync';
 import { sortRows, useSort } from '../../state/useSort';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
-import { servicesUrl, tracesUrl } from '../../urls';
+import { logsUrl, servicesUrl, tracesUrl } from '../../urls';
 import { FIRST_SORT, operationColumns, SORT_KEYS, sortValue } from './operationColumns';
 import { RedCharts } from './RedCharts';
 
@@ -30,6 +30,7 @@ function OneService({ service }: { readonly service: string }) {
   const theme = useTheme2();
   const { minutes, raw, refresh } = useTimeRange();
   const { red, operations } = useService(service);
+  const hasLogs = useTelemetry().capabilities().signals.includes('logs');
   const [sort, sortBy] = useSort(SORT_KEYS, FIRST_SORT);
   const rows = useMemo(
     () => sortRows(operations.value?.operations ?? [], (row) => sortValue(row, sort.by), sort.isDescending),
@@ -51,9 +52,16 @@ function OneService({ service }: { readonly service: string }) {
       parent={{ text: 'Services', url: servicesUrl(raw) }}
       isLoading={isLoading}
       actions={
-        <LinkButton variant="secondary" icon="gf-traces" href={tracesUrl({ service }, raw)}>
-          Traces
-        </LinkButton>
+        <>
+          <LinkButton variant="secondary" icon="gf-traces" href={tracesUrl({ service }, raw)}>
+            Traces
+          </LinkButton>
+          {hasLogs && (
+            <LinkButton variant="secondary" icon="gf-logs" href={logsUrl({ service }, raw)}>
+              Logs
+            </LinkButton>
+          )}
+        </>
       }
     >
       {failed?.status === 'failed' && (

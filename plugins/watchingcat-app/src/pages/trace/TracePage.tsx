@@ -1,6 +1,6 @@
 // Where did the time go? One trace, with all of its state in the address: `span` (open), `q` (searched), `collapsed`, `zoom`. Opening
 // and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
-import { Button, ClipboardButton } from '@grafana/ui';
+import { Button, ClipboardButton, Tab, TabsBar } from '@grafana/ui';
 import type { TraceAnswer } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
@@ -13,9 +13,11 @@ import { useAsync } from '../../state/useAsync';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
-import { serviceUrl, tracesUrl, traceUrl } from '../../urls';
+import { logsUrl, serviceUrl, tracesUrl, traceUrl } from '../../urls';
 import { ExportButton } from './ExportButton';
 import { FillHeight } from './FillHeight';
+import { rangeAround } from './rangeAround';
+import { TraceLogs } from './TraceLogs';
 import { TraceNotFound } from './TraceNotFound';
 import { TraceSkeleton } from './TraceSkeleton';
 
@@ -68,10 +70,28 @@ function OneTrace({ traceId }: { readonly traceId: string }) {
       {state.status === 'ready' && answer === undefined && <TraceNotFound traceId={traceId} onRetry={retry} />}
       {answer !== undefined && (
         <FillHeight>
-          <LoadedTrace traceId={traceId} answer={answer} />
+          <TraceTabs traceId={traceId} answer={answer} />
         </FillHeight>
       )}
     </PageFrame>
+  );
+}
+
+/** Where nobody has logs there is nothing to choose, and no tab. */
+function TraceTabs({ traceId, answer }: { readonly traceId: string; readonly answer: TraceAnswer }) {
+  const hasLogs = useTelemetry().capabilities().signals.includes('logs');
+  const [params, changeUrl] = useUrlState();
+  const isLogs = hasLogs && params.get('tab') === 'logs';
+  return (
+    <>
+      {hasLogs && (
+        <TabsBar>
+          <Tab label="Waterfall" active={!isLogs} onChangeTab={() => changeUrl({ tab: undefined })} />
+          <Tab label="Logs" active={isLogs} onChangeTab={() => changeUrl({ tab: 'logs' })} />
+        </TabsBar>
+      )}
+      {isLogs ? <TraceLogs trace={answer.trace} /> : <LoadedTrace traceId={traceId} answer={answer} />}
+    </>
   );
 }
 
@@ -80,6 +100,7 @@ function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly a
   const { raw } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const { trace, coverage } = answer;
+  const hasLogs = telemetry.capabilities().signals.includes('logs');
   const loadSpan = useCallback(
     (row: number, signal: AbortSignal) => telemetry.span(traceId, trace.spanIds[row], signal),
     [telemetry, traceId, trace],
@@ -89,8 +110,9 @@ function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly a
       trace: (id: string, spanId?: string) => traceUrl(id, raw, spanId),
       tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, raw),
       service: (service: string) => serviceUrl(service, raw),
+      logsOfSpan: hasLogs ? (spanId: string) => logsUrl({ traceId, spanId }, rangeAround(trace)) : undefined,
     }),
-    [raw],
+    [raw, hasLogs, traceId, trace],
   );
   const onSelectSpan = useCallback(
     (span: string | undefined, options?: { readonly replace: boolean }) => changeUrl({ span }, options),

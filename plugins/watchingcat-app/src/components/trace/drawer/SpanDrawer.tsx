@@ -87,6 +87,14 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
               aria-label="Copy the span id"
             />
           </dd>
+          {links.logsOfSpan && (
+            <>
+              <dt>Logs</dt>
+              <dd>
+                <InnerLink href={links.logsOfSpan(trace.spanIds[row])}>Logs of this span</InnerLink>
+              </dd>
+            </>
+          )}
           {parent !== NO_PARENT && (
             <>
               <dt>Parent</dt>
