@@ -35,7 +35,9 @@ try {
 
 async function start(): Promise<void> {
   dir = await mkdtemp(join(tmpdir(), 'watchingcat-stack-'));
-  const port = process.env['WATCHINGCAT_OTLP_HTTP_PORT'] || String((await freePorts(1))[0]);
+  // The Collector must know the port before the server has it, so `0` is chosen here.
+  const given = process.env['WATCHINGCAT_OTLP_HTTP_PORT'] ?? '0';
+  const port = given === '0' || given === '' ? String((await freePorts(1))[0]) : given;
   const ownOtlp = `http://127.0.0.1:${port}`;
   stack = await startStack({
     components: ['elasticsearch', 'jaeger', 'collector', 'prometheus'],

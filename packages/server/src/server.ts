@@ -12,6 +12,7 @@ import { startOtlpGrpc } from './ingest/receivers/otlpGrpc.ts';
 import { startOtlpHttp } from './ingest/receivers/otlpHttp.ts';
 import { loadShell } from './shell.ts';
 import { openEmbeddedStore } from './store/embeddedStore.ts';
+import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
 import { StoreTelemetry } from './telemetry/StoreTelemetry.ts';
 import { VERSION } from './version.ts';
 
@@ -50,7 +51,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     closing.push(() => otlpHttp.close());
 
     const api = await createApi({
-      telemetry: new StoreTelemetry(store, TENANT),
+      telemetry: config.read.from === 'sources' ? sourcesTelemetry(config) : new StoreTelemetry(store, TENANT),
       version: VERSION,
       checks: healthChecks(store, ingest),
       log,

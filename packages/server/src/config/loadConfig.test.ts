@@ -23,6 +23,8 @@ it('has a default for everything', async () => {
     dataDir: join(cwd, 'data'),
     otlp: { host: '127.0.0.1', grpcPort: 4317, httpPort: 4318 },
     store: { queryTimeoutMs: 25_000 },
+    read: { from: 'store' },
+    sources: { jaeger: {}, prometheus: {}, elasticsearch: {} },
     shell: {},
     log: { level: 'info' },
   });

@@ -3,6 +3,12 @@ import { Type, type Static } from 'typebox';
 
 const Port = (description: string, standard: number) =>
   Type.Integer({ minimum: 0, maximum: 65_535, default: standard, description: `${description}; 0 picks a free one` });
+const Url = (of: string) =>
+  Type.Optional(
+    Type.String({ pattern: '^https?://', description: `Where the server reaches ${of}, for read.from: sources` }),
+  );
+const Authorization = (of: string) =>
+  Type.Optional(Type.String({ minLength: 1, description: `Value of the Authorization header for ${of}; a secret` }));
 const closed = { additionalProperties: false };
 
 export const ConfigSchema = Type.Object(
@@ -39,6 +45,35 @@ export const ConfigSchema = Type.Object(
           default: 25_000,
           description: 'Longest query in ms; below the 30 s after which Grafana gives up',
         }),
+      },
+      closed,
+    ),
+    read: Type.Object(
+      {
+        from: Type.Union([Type.Literal('store'), Type.Literal('sources')], {
+          default: 'store',
+          description: 'What the API and the pages read: the own store, or the back-ends under sources',
+        }),
+      },
+      closed,
+    ),
+    sources: Type.Object(
+      {
+        jaeger: Type.Object({ url: Url('Jaeger'), authorization: Authorization('Jaeger') }, closed),
+        prometheus: Type.Object({ url: Url('Prometheus'), authorization: Authorization('Prometheus') }, closed),
+        elasticsearch: Type.Object(
+          {
+            url: Url('Elasticsearch or OpenSearch'),
+            authorization: Authorization('Elasticsearch or OpenSearch'),
+            index: Type.Optional(
+              Type.String({
+                minLength: 1,
+                description: 'Indices that hold logs: names or patterns, separated by commas; logs-* when not given',
+              }),
+            ),
+          },
+          closed,
+        ),
       },
       closed,
     ),

@@ -9,18 +9,46 @@ import { isInstalled } from '../../../../scripts/stack/itNeeding.ts';
 import { startStack } from '../../../../scripts/stack/startStack.ts';
 import { fetchTransport } from '../../test/fetchTransport.ts';
 import { indexLogs } from '../../test/logDocuments.ts';
+import { startServerProcess } from '../../test/serverProcess.ts';
 import { describeTelemetryContract, type ContractContent } from '../../test/telemetryContract.ts';
 import { ElasticsearchSource } from '../elasticsearch/elasticsearchSource.ts';
 import { JaegerSource } from '../jaeger/jaegerSource.ts';
+import { RemoteTelemetry } from '../remoteTelemetry.ts';
 import { FederatedTelemetry } from './federatedTelemetry.ts';
 
 /** A file without a test fails; `npm run test:stack` says what is skipped and why. */
 if (!isInstalled('jaeger', 'elasticsearch')) it.skip('needs Jaeger and Elasticsearch', () => {});
-else
-  describeTelemetryContract('FederatedTelemetry over Jaeger and Elasticsearch', open, {
-    searchPrecisionNs: 1_000n,
-    keepsLinkAttributes: false,
+else {
+  const traits = { searchPrecisionNs: 1_000n, keepsLinkAttributes: false };
+  describeTelemetryContract('FederatedTelemetry over Jaeger and Elasticsearch', openFederated, traits);
+  describeTelemetryContract('the REST API over Jaeger and Elasticsearch', openServer, traits);
+}
+
+async function openFederated(content: ContractContent) {
+  const { jaegerUrl, elasticsearchUrl, close } = await open(content);
+  const sources = {
+    jaeger: new JaegerSource(fetchTransport(jaegerUrl)),
+    prometheus: undefined,
+    elasticsearch: new ElasticsearchSource(fetchTransport(elasticsearchUrl)),
+  };
+  const pause = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }).catch(() => undefined);
+  return { telemetry: new FederatedTelemetry(sources, { now: Date.now, pause }), close };
+}
+
+/** A server with `read.from: sources`, asked as the pages ask it. */
+async function openServer(content: ContractContent) {
+  const { jaegerUrl, elasticsearchUrl, close } = await open(content);
+  const server = await startServerProcess({
+    WATCHINGCAT_READ_FROM: 'sources',
+    WATCHINGCAT_SOURCES_JAEGER_URL: jaegerUrl,
+    WATCHINGCAT_SOURCES_ELASTICSEARCH_URL: elasticsearchUrl,
   });
+  const closeBoth = async () => {
+    await server.close();
+    await close();
+  };
+  return { telemetry: new RemoteTelemetry(fetchTransport(server.url)), close: closeBoth };
+}
 
 async function open({ spans, logs }: ContractContent) {
   const dir = await mkdtemp(join(tmpdir(), 'watchingcat-federated-'));
@@ -37,13 +65,7 @@ async function open({ spans, logs }: ContractContent) {
     });
     expect(status).toBe(200);
     await indexLogs(stack.elasticsearch!.url, 'logs-contract', 'otel', logs);
-    const sources = {
-      jaeger: new JaegerSource(fetchTransport(stack.jaeger!.queryUrl)),
-      prometheus: undefined,
-      elasticsearch: new ElasticsearchSource(fetchTransport(stack.elasticsearch!.url)),
-    };
-    const pause = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }).catch(() => undefined);
-    return { telemetry: new FederatedTelemetry(sources, { now: Date.now, pause }), close };
+    return { jaegerUrl: stack.jaeger!.queryUrl, elasticsearchUrl: stack.elasticsearch!.url, close };
   } catch (cause) {
     await close();
     throw cause;

@@ -47,7 +47,7 @@ export function SourceCheck({
     <FieldSet label="Test">
       <Button
         variant="secondary"
-        icon="heart-rate"
+        icon="check-circle"
         disabled={checked.status === 'checking'}
         onClick={() => void check()}
       >
