@@ -43,6 +43,7 @@ const outcomes = [
     node(installed('jest/bin/jest.js'), '--coverage', '--json', '--outputFile', file, ...process.argv.slice(2)),
   ),
   await check('bundles and their size', () => node(join(ROOT, 'scripts/tasks/size.ts'))),
+  await check('imports of Grafana 11.0 to 13.2', () => node(join(ROOT, 'scripts/tasks/compat.ts'))),
   await tests('Playwright', 'playwright.json', (file) =>
     runProgram(process.execPath, [installed('@playwright/test/cli.js'), 'test', '-c', 'e2e'], {
       env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, WATCHINGCAT_CHROMIUM: findChromium() },
