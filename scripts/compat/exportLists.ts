@@ -9,11 +9,11 @@ export interface HostExports extends GrafanaVersion {
 }
 
 /** `@grafana/ui` 11.0.2 is in `grafana-ui-11.0.2.txt`. */
-export const listName = (name: string, version: string): string =>
+const listName = (name: string, version: string): string =>
   `${name.replace(/^@/, '').replace('/', '-')}-${version}.txt`;
 
 /** @throws Error that says what to do when a list is not there */
-export function readExportList(folder: string, name: string, version: string): string[] {
+function readExportList(folder: string, name: string, version: string): string[] {
   const file = join(folder, listName(name, version));
   try {
     return readFileSync(file, 'utf8').split('\n').filter(Boolean);

@@ -6,7 +6,7 @@ import type { QueryParameter } from '../store/Store.ts';
 export const SEVERITY_RANK = `if(SeverityNumber BETWEEN 1 AND 24, intDiv(SeverityNumber + 3, 4),
   transform(lower(trimBoth(SeverityText)), {severityWords:Array(String)}, {severityRanks:Array(UInt8)}, 0))`;
 
-export const severityParameters: Readonly<Record<string, QueryParameter>> = {
+const severityParameters: Readonly<Record<string, QueryParameter>> = {
   severityWords: words().map(([word]) => word),
   severityRanks: words().map(([, severity]) => SEVERITIES.indexOf(severity)),
 };

@@ -54,7 +54,7 @@ export function logRecordOf(hit: Dsl, names: FieldNames): LogRecord {
 export const TIME_FORMAT = 'strict_date_optional_time_nanos';
 
 /** To the nanosecond where the field keeps them: from doc values, as numbers of JSON would lose digits. */
-export function timeOf(hit: Dsl): UnixNano {
+function timeOf(hit: Dsl): UnixNano {
   const [values] = Object.values(objectOf(hit['fields']));
   const [time] = Array.isArray(values) ? (values as unknown[]) : [];
   try {

@@ -36,9 +36,9 @@ import type { SpanOperationsAnswer, SpanRedAnswer, SpanServicesAnswer, SpanTrend
 import { bounds, promTime, rangeMs } from './times.ts';
 
 /** Prometheus refuses a range query with more points per series. */
-export const MAX_RANGE_POINTS = 11_000;
-export const MAX_METRIC_SERIES = 10_000;
-export const MAX_METRIC_NAMES = 20_000;
+const MAX_RANGE_POINTS = 11_000;
+const MAX_METRIC_SERIES = 10_000;
+const MAX_METRIC_NAMES = 20_000;
 /** What is found changes rarely; what is missing may have just been set up. */
 const FOUND_MS = 300_000;
 const NOT_FOUND_MS = 30_000;

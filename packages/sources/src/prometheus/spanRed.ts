@@ -11,7 +11,7 @@ import { bounds, promTime } from './times.ts';
 import type { RangeMs } from './times.ts';
 
 /** Services whose trend is asked, the busiest first. */
-export const MAX_TREND_SERVICES = 200;
+const MAX_TREND_SERVICES = 200;
 /** Steps are multiples of this, so that equal pages ask for equal steps. */
 const STEP_GRAIN_MS = 15_000;
 /** An increase needs two samples in its step. */

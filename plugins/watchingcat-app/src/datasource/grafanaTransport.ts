@@ -56,8 +56,9 @@ function queryString(query: TransportRequest['query'] = {}): string {
 
 /** `undefined` when nothing answered. */
 function answerOf(cause: unknown): TransportResponse | undefined {
-  if (!isFetchError<unknown>(cause) || !cause.status) return undefined;
+  if (!isFetchError(cause) || !cause.status) return undefined;
+  const body: unknown = cause.data;
   // Grafana turns 401 of a data source into 400, because 401 would end the user's own session.
-  const refused = cause.status === 400 && JSON.stringify(cause.data)?.includes('Authentication to data source failed');
-  return { status: refused ? 401 : cause.status, body: cause.data };
+  const refused = cause.status === 400 && JSON.stringify(body)?.includes('Authentication to data source failed');
+  return { status: refused ? 401 : cause.status, body };
 }

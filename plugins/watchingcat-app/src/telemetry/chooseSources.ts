@@ -6,7 +6,7 @@ import type { WatchingCatJsonData } from '../datasource/types';
 export type SourceKind = 'jaeger' | 'prometheus' | 'elasticsearch';
 
 /** Types of data sources that speak the same language, the one of Grafana's core first. */
-export const SOURCE_TYPES: Readonly<Record<SourceKind, readonly string[]>> = {
+const SOURCE_TYPES: Readonly<Record<SourceKind, readonly string[]>> = {
   jaeger: ['jaeger'],
   prometheus: ['prometheus', 'grafana-amazonprometheus-datasource', 'victoriametrics-metrics-datasource'],
   elasticsearch: ['elasticsearch', 'grafana-opensearch-datasource'],
