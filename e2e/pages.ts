@@ -29,6 +29,9 @@ export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
     { name: 'logs', path: `${app}/logs?from=now-15m&to=now` },
     { name: 'logs-empty', path: `${app}/logs?from=now-15m&to=now&text=nobodysaidthis` },
     { name: 'dashboard', path: '/d/shop-overview' },
+    { name: 'dashboard-overview', path: '/d/watchingcat-overview' },
+    { name: 'dashboard-logs', path: '/d/watchingcat-logs' },
+    { name: 'dashboard-map', path: '/d/watchingcat-map' },
     { name: 'data-source', path: '/connections/datasources/edit/watchingcat' },
     { name: 'configuration', path: '/plugins/watchingcat-app' },
   ];

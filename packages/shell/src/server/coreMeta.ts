@@ -2,16 +2,17 @@
 // type and asks them by their address.
 import type { PluginMetaJson } from '../bootData.ts';
 
-const NAMES: Readonly<Record<string, string>> = {
-  jaeger: 'Jaeger',
-  prometheus: 'Prometheus',
-  elasticsearch: 'Elasticsearch',
+/** With what each can answer, by which pages and variables choose. */
+const CORE: Readonly<Record<string, { name: string; metrics?: boolean; logs?: boolean; tracing?: boolean }>> = {
+  jaeger: { name: 'Jaeger', tracing: true },
+  prometheus: { name: 'Prometheus', metrics: true },
+  elasticsearch: { name: 'Elasticsearch', metrics: true, logs: true },
 };
 
 /** `undefined` for other types. */
 export function coreMeta(type: string): PluginMetaJson | undefined {
-  const name = NAMES[type];
-  if (name === undefined) return undefined;
+  const core = CORE[type];
+  if (core === undefined) return undefined;
   const logos = { small: '', large: '' };
   const info = {
     author: { name: 'Grafana Labs' },
@@ -22,5 +23,5 @@ export function coreMeta(type: string): PluginMetaJson | undefined {
     updated: '',
     version: '',
   };
-  return { type: 'datasource', id: type, name, info, module: '', baseUrl: '' };
+  return { type: 'datasource', id: type, ...core, info, module: '', baseUrl: '' };
 }

@@ -1,15 +1,18 @@
 // One query, its variables replaced already, to Grafana frames. Asks Telemetry; knows nothing of panels and subscriptions.
 import type { DataFrame } from '@grafana/data';
-import { unixNanoFromMs, type Telemetry, type TimeRange, type TraceQuery } from '@watchingcat/model';
+import { unixNanoFromMs, type LogFilter, type Telemetry, type TimeRange, type TraceQuery } from '@watchingcat/model';
+import { histogramFrame } from '../components/logs/histogramFrame';
 import { coverageNotices, notice } from './coverageNotices';
 import { parseAttributeFilter, parseDurationMs } from './filters';
 import type { LinkContext } from './frames/links';
+import { logsFrame } from './frames/logsFrame';
 import { redFrames } from './frames/redFrames';
+import { serviceGraphFrames } from './frames/serviceGraphFrames';
 import { servicesFrame } from './frames/servicesFrame';
 import { traceFrame } from './frames/traceFrame';
 import { tracesFrame } from './frames/tracesFrame';
 import { redRange, wholeMinutes } from './redRange';
-import { DEFAULT_LIMIT, DEFAULT_QUERY, RED_MEASURES, type WatchingCatQuery } from './types';
+import { DEFAULT_LIMIT, DEFAULT_LOG_LIMIT, DEFAULT_QUERY, RED_MEASURES, type WatchingCatQuery } from './types';
 
 export interface QueryContext {
   readonly fromMs: number;
@@ -51,7 +54,34 @@ export async function answerQuery(
     }
     case 'trace':
       return [await oneTrace(telemetry, query, range, signal)];
+    case 'logs': {
+      const search = { ...logFilter(query, range), limit: query.limit ?? DEFAULT_LOG_LIMIT };
+      return [logsFrame(query.refId, await telemetry.searchLogs(search, signal), links)];
+    }
+    case 'logHistogram': {
+      const answer = await telemetry.logHistogram(
+        { ...logFilter(query, range), stepMs: Math.max(1_000, intervalMs) },
+        signal,
+      );
+      const meta = { notices: coverageNotices(answer.coverage, 'log records') };
+      return [{ ...histogramFrame(answer), refId: query.refId, name: 'Log records', meta }];
+    }
+    case 'serviceGraph': {
+      const { range, seconds } = wholeMinutes(fromMs, toMs, nowMs);
+      return serviceGraphFrames(query.refId, await telemetry.serviceGraph(range, signal), seconds);
+    }
   }
+}
+
+function logFilter(query: WatchingCatQuery, range: TimeRange): LogFilter {
+  return {
+    range,
+    service: query.service || undefined,
+    minSeverity: query.minSeverity,
+    text: query.text || undefined,
+    traceId: query.traceId?.trim().toLowerCase() || undefined,
+    attributes: parseAttributeFilter(query.attributes),
+  };
 }
 
 function traceQuery(query: WatchingCatQuery, range: TimeRange): TraceQuery {

@@ -1,10 +1,10 @@
 // What is saved of this data source: its queries in dashboards, its settings in Grafana's database. Old ones must stay readable.
-import type { TraceSort } from '@watchingcat/model';
+import type { Severity, TraceSort } from '@watchingcat/model';
 import type { LogFieldSettings } from '@watchingcat/sources';
 import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
-export const QUERY_TYPES = ['services', 'red', 'traces', 'trace'] as const;
+export const QUERY_TYPES = ['services', 'red', 'traces', 'trace', 'logs', 'logHistogram', 'serviceGraph'] as const;
 export type QueryType = (typeof QUERY_TYPES)[number];
 
 /** `duration`: p50, p95 and p99. */
@@ -14,7 +14,7 @@ export type RedMeasure = (typeof RED_MEASURES)[number];
 /** Every text may hold template variables; an empty one is as good as none. */
 export interface WatchingCatQuery extends DataQuery {
   queryType?: QueryType;
-  /** services (only this one), red (needed), traces, trace. */
+  /** services (only this one), red (needed), traces, trace, logs, logHistogram. */
   service?: string;
   /** red, traces, trace. */
   operation?: string;
@@ -22,20 +22,25 @@ export interface WatchingCatQuery extends DataQuery {
   measure?: RedMeasure;
   /** traces. */
   status?: 'ok' | 'error';
-  /** traces: `key=value key="two words"`, see `parseAttributeFilter`. */
+  /** traces, logs, logHistogram: `key=value key="two words"`, see `parseAttributeFilter`. */
   attributes?: string;
   /** traces: a number with a unit, see `parseDurationMs`. */
   minDuration?: string;
   maxDuration?: string;
   /** traces: `newest` when not given. */
   sort?: TraceSort;
-  /** traces. */
+  /** traces, logs. */
   limit?: number;
-  /** trace: without one, the slowest trace that service and operation allow. */
+  /** trace: without one, the slowest trace that service and operation allow. logs, logHistogram: only its records. */
   traceId?: string;
+  /** logs, logHistogram: words that all stand in the message. */
+  text?: string;
+  /** logs, logHistogram: this and worse. */
+  minSeverity?: Severity;
 }
 
 export const DEFAULT_LIMIT = 20;
+export const DEFAULT_LOG_LIMIT = 200;
 export const DEFAULT_QUERY = { queryType: 'traces', limit: DEFAULT_LIMIT } as const satisfies Partial<WatchingCatQuery>;
 
 export const CONNECTIONS = ['server', 'sources'] as const;

@@ -10,6 +10,8 @@ const STANDINS: Record<string, () => Promise<PanelPlugin>> = {
   timeseries: async () => (await import('./standins/timeSeries.tsx')).plugin,
   table: async () => (await import('./standins/table.tsx')).plugin,
   stat: async () => (await import('./standins/stat.tsx')).plugin,
+  logs: async () => (await import('./standins/logs.tsx')).plugin,
+  nodeGraph: async () => (await import('./standins/nodeGraph.tsx')).plugin,
   text: async () => (await import('./standins/text.tsx')).plugin,
 };
 

@@ -32,7 +32,7 @@ export class ShellDataSourceSrv implements DataSourceSrv {
     const registered = uid === undefined ? undefined : this.#runtime.get(uid);
     if (registered) return Promise.resolve(registered);
     const settings = this.getInstanceSettings(ref, scopedVars);
-    if (!settings) return Promise.reject(new Error(`Data source ${uid ?? '(default)'} was not found`));
+    if (!settings) return Promise.reject(new Error(notFound(uid ?? '(default)')));
     const existing = this.#instances.get(settings.uid);
     if (existing) return existing;
     const created = this.#create(settings);
@@ -43,6 +43,7 @@ export class ShellDataSourceSrv implements DataSourceSrv {
 
   async #create(settings: DataSourceInstanceSettings): Promise<DataSourceApi> {
     const { module, name } = settings.meta;
+    if (settings.type === 'prometheus') return standInFor(settings);
     if (module === '')
       throw new Error(
         `${name} belongs to Grafana itself and cannot be opened here. WatchingCat’s pages read it through the proxy.`,
@@ -91,4 +92,18 @@ export class ShellDataSourceSrv implements DataSourceSrv {
   registerRuntimeDataSource({ dataSource }: RuntimeDataSourceRegistration): void {
     this.#runtime.set(dataSource.uid, dataSource);
   }
+}
+
+/** Loaded when a dashboard asks for it. */
+async function standInFor(settings: DataSourceInstanceSettings): Promise<DataSourceApi> {
+  const { PrometheusStandIn } = await import('./dataSources/prometheus.ts');
+  const instance = new PrometheusStandIn(settings);
+  instance.meta = settings.meta;
+  return instance;
+}
+
+/** A variable that nothing stands behind: no data source of its type has an address. */
+function notFound(uid: string): string {
+  if (!uid.includes('$')) return `Data source ${uid} was not found`;
+  return `No data source stands behind ${uid}. Set its address for provisioning/datasources, or use npm run stack, which has all of them.`;
 }

@@ -12,6 +12,7 @@ import {
 import type { WatchingCatDataSource } from '../WatchingCatDataSource';
 import { CommittedInput } from './CommittedInput';
 import { LABEL_WIDTH } from './layout';
+import { LogQueryFilters } from './LogQueryFilters';
 import { NameSelect } from './NameSelect';
 import { TraceFilters } from './TraceFilters';
 
@@ -22,7 +23,11 @@ const TYPES: Array<{ label: string; value: QueryType; description: string }> = [
   { label: 'RED', value: 'red', description: 'Rate, errors and duration of a service over time' },
   { label: 'Traces', value: 'traces', description: 'Traces that meet the filters, as a table' },
   { label: 'Trace', value: 'trace', description: 'One trace with all its spans' },
+  { label: 'Logs', value: 'logs', description: 'Log records that meet the filters' },
+  { label: 'Log volume', value: 'logHistogram', description: 'How many log records over time, by severity' },
+  { label: 'Service map', value: 'serviceGraph', description: 'Who called whom, for a node graph' },
 ];
+const HAS_OPERATION: readonly QueryType[] = ['red', 'traces', 'trace'];
 type Choice = RedMeasure | 'all';
 const MEASURES: Array<{ label: string; value: Choice }> = [
   { label: 'All', value: 'all' },
@@ -70,29 +75,34 @@ export function QueryEditor({ datasource, query, range = getDefaultTimeRange(), 
           </InlineField>
         </InlineFieldRow>
       )}
-      <InlineFieldRow>
-        <InlineField label="Service" labelWidth={LABEL_WIDTH}>
-          <NameSelect
-            aria-label="Service"
-            value={query.service}
-            placeholder={queryType === 'red' ? 'Choose a service' : 'Any'}
-            load={(signal) => datasource.serviceNames(range, signal)}
-            onChange={(service) => change({ service, operation: undefined })}
-          />
-        </InlineField>
-        {queryType !== 'services' && (
-          <InlineField label="Operation" disabled={!query.service}>
+      {queryType !== 'serviceGraph' && (
+        <InlineFieldRow>
+          <InlineField label="Service" labelWidth={LABEL_WIDTH}>
             <NameSelect
-              aria-label="Operation"
-              value={query.operation}
-              placeholder="Any"
-              load={(signal) => datasource.operationNames(query.service ?? '', range, signal)}
-              onChange={(operation) => change({ operation })}
+              aria-label="Service"
+              value={query.service}
+              placeholder={queryType === 'red' ? 'Choose a service' : 'Any'}
+              load={(signal) => datasource.serviceNames(range, signal)}
+              onChange={(service) => change({ service, operation: undefined })}
             />
           </InlineField>
-        )}
-      </InlineFieldRow>
+          {HAS_OPERATION.includes(queryType) && (
+            <InlineField label="Operation" disabled={!query.service}>
+              <NameSelect
+                aria-label="Operation"
+                value={query.operation}
+                placeholder="Any"
+                load={(signal) => datasource.operationNames(query.service ?? '', range, signal)}
+                onChange={(operation) => change({ operation })}
+              />
+            </InlineField>
+          )}
+        </InlineFieldRow>
+      )}
       {queryType === 'traces' && <TraceFilters query={query} onChange={change} />}
+      {(queryType === 'logs' || queryType === 'logHistogram') && (
+        <LogQueryFilters query={query} hasLimit={queryType === 'logs'} onChange={change} />
+      )}
     </>
   );
 }

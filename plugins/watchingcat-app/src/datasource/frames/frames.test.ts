@@ -1,7 +1,9 @@
 import { CoreApp, FieldType, type DataFrame } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import type { SpanDetails } from '@watchingcat/model';
+import { logsFrame } from './logsFrame';
 import { redFrames } from './redFrames';
+import { serviceGraphFrames } from './serviceGraphFrames';
 import { servicesFrame } from './servicesFrame';
 import { traceFrame } from './traceFrame';
 import { tracesFrame } from './tracesFrame';
@@ -206,5 +208,52 @@ describe('traceFrame', () => {
       duration: 0,
       warnings: ['The span ended 2 ms before it started; its duration is shown as 0.'],
     });
+  });
+});
+
+describe('logsFrame', () => {
+  const log = {
+    id: 'one',
+    time: 1_700_000_000_123_456_789n,
+    severity: 'error' as const,
+    severityText: 'E',
+    service: 'cart',
+    body: 'card declined',
+    traceId: '0af7651916cd43dd8448eb211c80319c',
+    spanId: undefined,
+    attributes: new Map([['order.id', 42n]]),
+    resource: new Map([['service.version', '7']]),
+  };
+  const plain = { ...log, id: 'two', severity: 'unspecified' as const, traceId: undefined };
+  const frame = logsFrame('A', { logs: [log, plain], total: 3, nextCursor: 'next', coverage: COMPLETE }, links);
+
+  it('has the fields that Grafana’s logs panel reads', () => {
+    expect(frame.meta).toMatchObject({ preferredVisualisationType: 'logs', type: 'log-lines' });
+    expect(column(frame, 'timestamp')[0]).toBeCloseTo(1_700_000_000_123.457, 2);
+    expect(column(frame, 'severity')).toEqual(['error', '']);
+    expect(column(frame, 'labels')[0]).toEqual({ service: 'cart', 'service.version': '7', 'order.id': '42' });
+  });
+
+  it('leads from a line to its trace, and says that there are more lines', () => {
+    const traceId = frame.fields.find(({ name }) => name === 'traceID')!;
+    expect(traceId.values).toEqual([log.traceId, null]);
+    expect(traceId.config.links?.[0]?.url).toContain('/traces/');
+    expect(frame.meta?.notices?.[0]?.text).toContain('more match');
+  });
+});
+
+describe('serviceGraphFrames', () => {
+  const edge = { from: 'shop', to: 'cart', calls: 120, errors: 30, p95Ms: 80, origins: ['metrics' as const] };
+  const unmeasured = { ...edge, to: 'mail', errors: undefined, p95Ms: undefined };
+  const nodes = ['shop', 'cart', 'mail'].map((name) => ({ name, kind: 'service' as const }));
+  const [nodeFrame, edgeFrame] = serviceGraphFrames('A', { nodes, edges: [edge, unmeasured], coverage: COMPLETE }, 60);
+
+  it('has what Grafana’s node graph reads: ends, stats, and the failed part of each ring', () => {
+    expect(column(edgeFrame, 'source')).toEqual(['shop', 'shop']);
+    expect(column(edgeFrame, 'target')).toEqual(['cart', 'mail']);
+    expect(column(edgeFrame, 'mainstat')).toEqual([2, 2]);
+    expect(column(edgeFrame, 'secondarystat')).toEqual([80, null]);
+    expect(column(nodeFrame, 'arc__failed')).toEqual([0, 0.25, 0]);
+    expect(column(nodeFrame, 'mainstat')).toEqual([null, 80, null]);
   });
 });

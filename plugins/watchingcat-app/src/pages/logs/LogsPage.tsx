@@ -18,7 +18,7 @@ import { useUrlState, type ChangeUrl } from '../../state/useUrlState';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 import { logsUrl, traceUrl } from '../../urls';
 import { hasLogFilters, logFilter, NO_LOG_FILTERS, readLogFilters } from './filters';
-import { histogramFieldConfig, histogramFrame } from './histogramFrame';
+import { histogramFieldConfig, histogramFrame } from '../../components/logs/histogramFrame';
 import { LogFilterPanel } from './LogFilterPanel';
 import { useLogSearch } from './useLogSearch';
 

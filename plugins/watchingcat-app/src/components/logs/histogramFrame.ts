@@ -1,7 +1,7 @@
 // The histogram as a frame of Grafana's time series panel: one field for each severity that occurs, the worst on top of the stack.
 import { FieldColorModeId, FieldType, type DataFrame, type FieldConfigSource, type GrafanaTheme2 } from '@grafana/data';
 import { SEVERITIES, type LogHistogramAnswer, type Severity } from '@watchingcat/model';
-import { severityColor } from '../../components/logs/severity';
+import { severityColor } from './severity';
 
 export function histogramFrame({ bars }: LogHistogramAnswer): DataFrame {
   const occurring = SEVERITIES.filter((severity) => bars.some(({ counts }) => counts[severity] > 0));
