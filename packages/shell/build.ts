@@ -1,22 +1,43 @@
 // Builds the shell's page: `node packages/shell/build.ts [--dev]` writes packages/shell/dist (scripts with content hashes, precompressed, source maps
-// beside them, icons, a font, and manifest.json, from which the server makes index.html). The plugin is not built here.
+// beside them, icons, a font, and manifest.json, from which the server makes index.html). The plugin is not built here. For another version of Grafana's
+// packages: `--modules FOLDER --out FOLDER`, where the first is the node_modules that holds them (scripts/compat/installGrafana.ts).
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { ICON_FOLDERS, iconBundle } from './build/iconBundle.ts';
-import { cjsDefaultImports, runtimeInternals, slimData, uiStandins } from './build/esbuildPlugins.ts';
+import { iconBundle, iconFolders } from './build/iconBundle.ts';
+import {
+  cjsDefaultImports,
+  packagesFrom,
+  plainRouter,
+  runtimeInternals,
+  slimData,
+  uiStandins,
+} from './build/esbuildPlugins.ts';
 
 const here = import.meta.dirname;
-const dist = path.join(here, 'dist');
-const isDevelopment = process.argv.includes('--dev');
+const { values: options } = parseArgs({
+  options: { dev: { type: 'boolean', default: false }, modules: { type: 'string' }, out: { type: 'string' } },
+});
+const isDevelopment = options.dev;
+const dist = path.resolve(options.out ?? path.join(here, 'dist'));
+/** The node_modules that holds Grafana's packages. */
+const modules = options.modules ?? path.dirname(path.dirname(packageFolder('@grafana/data')));
 const started = performance.now();
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(path.join(dist, 'build'), { recursive: true });
 
-const plugins: Plugin[] = [runtimeInternals, cjsDefaultImports, uiStandins, slimData, iconBundle];
+const plugins: Plugin[] = [
+  ...(options.modules === undefined ? [] : [packagesFrom(modules)]),
+  plainRouter,
+  runtimeInternals(modules),
+  cjsDefaultImports,
+  uiStandins,
+  slimData,
+  iconBundle(modules),
+];
 const { metafile } = await build({
   entryPoints: { shell: path.join(here, 'src/client/boot.ts') },
   outdir: path.join(dist, 'build'),
@@ -41,10 +62,17 @@ const { metafile } = await build({
   plugins,
 });
 
-for (const folder of ICON_FOLDERS) await cp(folder, path.join(dist, 'build/img/icons'), { recursive: true });
-await writeFile(path.join(dist, 'manifest.json'), JSON.stringify(manifest(metafile), null, 1));
+for (const folder of iconFolders(modules)) await cp(folder, path.join(dist, 'build/img/icons'), { recursive: true });
+const { version: grafana } = JSON.parse(await readFile(path.join(modules, '@grafana/data/package.json'), 'utf8')) as {
+  version: string;
+};
+await writeFile(path.join(dist, 'manifest.json'), JSON.stringify({ grafana, ...manifest(metafile) }, null, 1));
 if (!isDevelopment) await precompress(path.join(dist, 'build'));
 await report();
+
+function packageFolder(name: string): string {
+  return path.dirname(new URL(import.meta.resolve(`${name}/package.json`)).pathname);
+}
 
 /** What index.html needs: the entry and, so that nothing is fetched in a chain, all scripts that the first page certainly runs. */
 function manifest({ outputs }: Metafile) {

@@ -56,7 +56,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       checks: healthChecks(store, ingest),
       log,
       hostNames: [config.host, ...config.hostNames],
-      registerShell: await loadShell(config.shell.enabled, config.dataDir),
+      registerShell: await loadShell(config.shell, config.dataDir),
     });
     closing.push(() => api.close());
     await api.listen({ host: config.host, port: config.port }).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { ConfigError } from './config/loadConfig.ts';
+import type { Config } from './config/schema.ts';
 import { VERSION } from './version.ts';
 
 interface ShellModule {
@@ -17,17 +18,16 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const SHELL_DIR = join(ROOT, 'packages/shell/dist');
 const PLUGIN_DIR = join(ROOT, 'plugins/watchingcat-app/dist');
 
-/** @param enabled `undefined`: if the shell is built @throws ConfigError when it is wanted and not built */
+/** `enabled` not given: if the shell is built. @throws ConfigError when it is wanted and not built */
 export async function loadShell(
-  enabled: boolean | undefined,
+  { enabled, dir: shellDir = SHELL_DIR }: Config['shell'],
   dataDir: string,
 ): Promise<((app: FastifyInstance) => Promise<void>) | undefined> {
-  const isBuilt = existsSync(join(SHELL_DIR, 'manifest.json')) && existsSync(join(PLUGIN_DIR, 'module.js'));
+  const isBuilt = existsSync(join(shellDir, 'manifest.json')) && existsSync(join(PLUGIN_DIR, 'module.js'));
   if (enabled === false || (enabled === undefined && !isBuilt)) return undefined;
   if (!isBuilt) throw new ConfigError('The shell is not built. Run `npm run build`, or start with --no-shell.');
   const name = '@watchingcat/shell/server';
   const { registerShell } = (await import(name)) as ShellModule;
   const provisioningDir = join(ROOT, 'provisioning');
-  return (app) =>
-    registerShell(app, { pluginDir: PLUGIN_DIR, shellDir: SHELL_DIR, provisioningDir, dataDir, version: VERSION });
+  return (app) => registerShell(app, { pluginDir: PLUGIN_DIR, shellDir, provisioningDir, dataDir, version: VERSION });
 }

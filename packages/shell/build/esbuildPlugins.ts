@@ -2,20 +2,48 @@
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 
-const GRAFANA_RUNTIME = path.dirname(new URL(import.meta.resolve('@grafana/runtime/package.json')).pathname);
+/**
+ * Takes every package that the shell's sources import, React among them, from `modules` instead of the checkout: another Grafana than the checkout's, for
+ * `npm run test:compat`. What those packages import in turn they find beside themselves.
+ */
+export const packagesFrom = (modules: string): Plugin => ({
+  name: 'packages-from',
+  setup(build) {
+    const redirected = { isRedirected: true };
+    build.onResolve({ filter: /^(@[^/]+\/)?[^./@][^/]*/ }, ({ path: name, importer, kind, pluginData }) => {
+      const isOurs = importer.includes('/packages/shell/') && !importer.includes('/node_modules/');
+      if (!isOurs || pluginData === redirected || path.isAbsolute(name)) return undefined;
+      return build.resolve(name, { resolveDir: modules, importer, kind, pluginData: redirected });
+    });
+  },
+});
+
+/** @grafana/ui 13.2 reads version 6 of the router through a bridge for those who still have version 5 around it, which the shell does not. */
+export const plainRouter: Plugin = {
+  name: 'plain-router',
+  setup(build) {
+    build.onResolve({ filter: /^react-router-dom-v5-compat$/ }, ({ resolveDir, importer, kind }) =>
+      build.resolve('react-router-dom', { resolveDir, importer, kind }),
+    );
+  },
+};
 
 /**
  * `@grafana/runtime` has setters for its page and panel components, but its index does not export them. `runtime-internals/<file>` names that very module file,
  * so that setting it there changes what plugins see through the index.
  */
-export const runtimeInternals: Plugin = {
+export const runtimeInternals = (modules: string): Plugin => ({
   name: 'runtime-internals',
   setup(build) {
     build.onResolve({ filter: /^runtime-internals\// }, ({ path: name }) => ({
-      path: path.join(GRAFANA_RUNTIME, 'dist/esm/components', `${name.slice('runtime-internals/'.length)}.mjs`),
+      path: path.join(
+        modules,
+        '@grafana/runtime/dist/esm/components',
+        `${name.slice('runtime-internals/'.length)}.mjs`,
+      ),
     }));
   },
-};
+});
 
 /** CommonJS packages with a transpiled default export that Grafana's `.mjs` files import by default. */
 const CJS_WITH_DEFAULT =

@@ -5,21 +5,22 @@ import path from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Where icons come from: those that @grafana/ui ships, then our own drawings of those that its components use and it does not ship. */
-export const ICON_FOLDERS = [
-  path.join(path.dirname(new URL(import.meta.resolve('@grafana/ui/package.json')).pathname), 'dist/public/img/icons'),
+export const iconFolders = (modules: string): string[] => [
+  path.join(modules, '@grafana/ui/dist/public/img/icons'),
   path.join(import.meta.dirname, '../icons'),
 ];
 
-export const iconBundle: Plugin = {
+/** @param modules the node_modules with @grafana/ui */
+export const iconBundle = (modules: string): Plugin => ({
   name: 'icon-bundle',
   setup(build) {
     build.onResolve({ filter: /^icon-bundle$/ }, () => ({ path: 'icons', namespace: 'icon-bundle' }));
     build.onLoad({ filter: /.*/, namespace: 'icon-bundle' }, async () => ({
-      contents: JSON.stringify(Object.fromEntries((await Promise.all(ICON_FOLDERS.map(iconsIn))).flat())),
+      contents: JSON.stringify(Object.fromEntries((await Promise.all(iconFolders(modules).map(iconsIn))).flat())),
       loader: 'json',
     }));
   },
-};
+});
 
 async function iconsIn(folder: string): Promise<Array<[string, string]>> {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.svg')).sort();

@@ -84,6 +84,12 @@ export const ConfigSchema = Type.Object(
             description: 'Serve the pages at the port of the API; when not given, if the shell is built',
           }),
         ),
+        dir: Type.Optional(
+          Type.String({
+            minLength: 1,
+            description: 'Another build of the shell than packages/shell/dist, for npm run test:compat',
+          }),
+        ),
       },
       closed,
     ),

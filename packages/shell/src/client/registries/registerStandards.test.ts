@@ -73,5 +73,5 @@ it('lets a panel plugin add any kind of option', () => {
 });
 
 it('offers the transformations of @grafana/data', () => {
-  expect(standardTransformersRegistry.get('organize').transformation).toMatchObject({ id: 'organize' });
+  expect(standardTransformersRegistry.get('organize').transformation).toHaveProperty('id', 'organize');
 });

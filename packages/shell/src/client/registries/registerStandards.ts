@@ -4,6 +4,7 @@ import {
   standardFieldConfigEditorRegistry,
   standardTransformers,
   standardTransformersRegistry,
+  type DataTransformerInfo,
 } from '@grafana/data';
 import { standardFieldConfigs } from './fieldConfig.tsx';
 import { optionEditors } from './optionEditors.ts';
@@ -20,10 +21,17 @@ export function registerStandards(): void {
     [...new Set(Object.values(standardTransformers))].map((transformation) => ({
       id: transformation.id,
       name: transformation.name,
-      transformation,
+      transformation: forAllVersions(transformation),
       editor: NoEditor,
       imageDark: '',
       imageLight: '',
     })),
   );
+}
+
+/** Up to 12 the registry wants the transformation itself, from 13.2 a function that resolves with it: this is both. */
+function forAllVersions(transformation: DataTransformerInfo): DataTransformerInfo {
+  const load = () => Promise.resolve(transformation);
+  return Object.defineProperties(load, Object.getOwnPropertyDescriptors(transformation)) as typeof load &
+    DataTransformerInfo;
 }
