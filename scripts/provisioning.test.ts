@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { QUERY_TYPES } from '../plugins/watchingcat-app/src/datasource/types.ts';
+import { QUERY_TYPES, RED_MEASURES } from '../plugins/watchingcat-app/src/datasource/types.ts';
 import { ROOT } from './paths.ts';
 
 interface Panel {
@@ -15,6 +15,7 @@ interface Panel {
   readonly targets: readonly {
     readonly datasource: Panel['datasource'];
     readonly queryType?: string;
+    readonly measure?: string;
     readonly expr?: string;
   }[];
 }
@@ -22,6 +23,7 @@ interface Panel {
 interface Dashboard {
   readonly uid: string;
   readonly title: string;
+  readonly schemaVersion: number;
   readonly templating: {
     readonly list: readonly { readonly name: string; readonly type: string; readonly query: string }[];
   };
@@ -46,7 +48,13 @@ it('has the dashboards that people look for, each once', () => {
     expect(uids).toContain(`watchingcat-${name}`);
 });
 
-describe.each(dashboards)('%s', (_file, { templating, panels, links }) => {
+describe.each(dashboards)('%s', (file, { uid: own, schemaVersion, templating, panels, links }) => {
+  it('has the schema of Grafana 11.0, its own name as uid, and each panel once', () => {
+    expect(schemaVersion).toBe(39);
+    expect(file).toBe(`dashboards/${own}.json`);
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+  });
+
   it('reads its data sources by variables of a type that provisioning knows', () => {
     const variables = new Map(
       templating.list.filter(({ type }) => type === 'datasource').map(({ name, query }) => [name, query]),
@@ -73,10 +81,17 @@ describe.each(dashboards)('%s', (_file, { templating, panels, links }) => {
 
   it('asks what the data source can answer', () => {
     for (const { datasource, targets } of panels)
-      for (const { queryType, expr } of targets) {
+      for (const { queryType, measure, expr } of targets) {
         if (datasource.type === 'prometheus') expect(expr).toMatch(/\w/);
         else expect(QUERY_TYPES).toContain(queryType);
+        if (measure !== undefined) expect(RED_MEASURES).toContain(measure);
       }
+  });
+
+  it('uses variables that are defined', () => {
+    const defined = [...templating.list.map(({ name }) => name), '__rate_interval'];
+    for (const { title, targets } of panels)
+      for (const [, name] of JSON.stringify([title, targets]).matchAll(/\$\{?(\w+)/g)) expect(defined).toContain(name);
   });
 
   it('leads to the others with the same time', () => {
@@ -86,6 +101,18 @@ describe.each(dashboards)('%s', (_file, { templating, panels, links }) => {
       expect(keepTime).toBe(true);
     }
   });
+});
+
+it('names our data source and app, and takes address and secret from the environment', () => {
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const lines = [
+    'uid: watchingcat',
+    'type: watchingcat-datasource',
+    'serverUrl: $WATCHINGCAT_URL',
+    'token: $WATCHINGCAT_TOKEN',
+  ];
+  for (const line of lines) expect(read('datasources/watchingcat.yaml')).toContain(`${line}\n`);
+  expect(read('plugins/watchingcat.yaml')).toContain('type: watchingcat-app\n');
 });
 
 it('alerts on data sources that are provisioned', () => {
