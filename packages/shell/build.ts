@@ -30,8 +30,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(path.join(dist, 'build'), { recursive: true });
 
 const plugins: Plugin[] = [
-  ...(options.modules === undefined ? [] : [packagesFrom(modules)]),
-  plainRouter,
+  ...(options.modules === undefined ? [] : [packagesFrom(modules), plainRouter(modules)]),
   runtimeInternals(modules),
   cjsDefaultImports,
   uiStandins,

@@ -18,15 +18,18 @@ export const packagesFrom = (modules: string): Plugin => ({
   },
 });
 
-/** @grafana/ui 13.2 reads version 6 of the router through a bridge for those who still have version 5 around it, which the shell does not. */
-export const plainRouter: Plugin = {
+/**
+ * @grafana/ui reads version 6 of the router through a bridge for those who still have version 5 around it. Beside packages of another Grafana the bridge finds no
+ * version 5, and the shell has none: it gets version 6 itself, the very copy that the shell's router is of.
+ */
+export const plainRouter = (modules: string): Plugin => ({
   name: 'plain-router',
   setup(build) {
-    build.onResolve({ filter: /^react-router-dom-v5-compat$/ }, ({ resolveDir, importer, kind }) =>
-      build.resolve('react-router-dom', { resolveDir, importer, kind }),
+    build.onResolve({ filter: /^react-router-dom-v5-compat$/ }, ({ kind }) =>
+      build.resolve('react-router-dom', { resolveDir: modules, kind }),
     );
   },
-};
+});
 
 /**
  * `@grafana/runtime` has setters for its page and panel components, but its index does not export them. `runtime-internals/<file>` names that very module file,
