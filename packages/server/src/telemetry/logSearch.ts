@@ -67,7 +67,7 @@ export async function searchLogs(
   );
   const last = page.at(-1);
   return {
-    logs: page.map((row, index) => record(row, index, after?.given ?? 0, resources)),
+    logs: page.map((row, index) => record(row, idOf(page, index, after?.given ?? 0), resources)),
     total: Number(Total),
     nextCursor:
       rows.length > limit && last ? encodeLogCursor(query, { range, ...positionAfter(page, last, after) }) : undefined,
@@ -137,9 +137,17 @@ interface LogRow extends Record<string, unknown> {
   readonly Types: string;
 }
 
-function record(row: LogRow, index: number, given: number, resources: ReadonlyMap<string, Attributes>): LogRecord {
+/** The same record has the same id in every search, so that a line stays open while filters change. Equal records are numbered. */
+function idOf(page: readonly LogRow[], index: number, given: number): string {
+  const { Ns, Hash } = page[index];
+  const equalBefore = page.slice(0, index).filter((row) => row.Ns === Ns && row.Hash === Hash).length;
+  const number = equalBefore + (Ns === page[0].Ns ? given : 0);
+  return number === 0 ? `${Ns}-${Hash}` : `${Ns}-${Hash}-${number}`;
+}
+
+function record(row: LogRow, id: string, resources: ReadonlyMap<string, Attributes>): LogRecord {
   return {
-    id: `${row.Ns}-${row.Hash}-${given + index}`,
+    id,
     time: BigInt(row.Ns),
     severity: severityOf(row.SeverityNumber, row.SeverityText),
     severityText: row.SeverityText,

@@ -69,7 +69,7 @@ function Logs() {
           <LogFilterPanel filters={filters} onChange={changeUrl} />
         </aside>
         <div className={styles.results}>
-          <TextFilter key={filters.text ?? ''} text={filters.text ?? ''} onChange={changeUrl} />
+          <TextFilter text={filters.text ?? ''} onChange={changeUrl} />
           <Histogram filter={filter} />
           {search.status === 'failed' && (
             <Failure title="The logs could not be loaded" error={search.error} onRetry={refresh} />
@@ -117,20 +117,21 @@ function useFilters(params: URLSearchParams) {
 const TYPING_PAUSE_MS = 400;
 
 function TextFilter({ text, onChange }: { readonly text: string; readonly onChange: ChangeUrl }) {
-  const [typed, setTyped] = useState(text);
+  // What is typed counts until the address has changed, by this field or by Back.
+  const [typed, setTyped] = useState<{ readonly from: string; readonly text: string }>();
+  const shown = typed?.from === text ? typed.text : text;
   useEffect(() => {
-    if (typed === text) return undefined;
-    const timer = setTimeout(() => onChange({ text: typed }, { replace: true }), TYPING_PAUSE_MS);
+    if (shown === text) return undefined;
+    const timer = setTimeout(() => onChange({ text: shown }, { replace: true }), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, text, onChange]);
+  }, [shown, text, onChange]);
   return (
     <FilterInput
       placeholder="Words in the message"
       aria-label="Words in the message"
       data-search
-      autoFocus={text !== ''}
-      value={typed}
-      onChange={setTyped}
+      value={shown}
+      onChange={(value) => setTyped({ from: text, text: value })}
     />
   );
 }
