@@ -76,9 +76,11 @@ async function measure(url: string) {
     queries.push(asked);
     await page.reload({ waitUntil: 'commit' });
     reload.push(await untilAllRows(page, 'navigation'));
-    await page.getByRole('link', { name: 'Logs', exact: true }).click();
+    // Dashboards of the same names stand in the menu too.
+    const app = page.getByRole('region', { name: 'WatchingCat' });
+    await app.getByRole('link', { name: 'Logs', exact: true }).click();
     await page.waitForLoadState('networkidle');
-    await page.getByRole('link', { name: 'Services', exact: true }).first().click();
+    await app.getByRole('link', { name: 'Services', exact: true }).click();
     inApp.push(await untilAllRows(page, 'now'));
     await context.close();
   }
