@@ -37,6 +37,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }), // logRequests has its own line
     bodyLimit: MAX_BODY_BYTES,
+    // Only the shell passes WebSockets on. Offers of HTTP/2, as of curl, are to be overlooked: the request goes on as it came.
+    http: { shouldUpgradeCallback: ({ headers }) => !!registerShell && headers.upgrade?.toLowerCase() === 'websocket' },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2_000 },
     // Unknown parameters are errors: one that is dropped in silence gives an answer to another question.

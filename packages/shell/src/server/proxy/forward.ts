@@ -2,6 +2,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { requestHeaders, responseHeaders } from './rules.ts';
 import type { Upstream } from './upstream.ts';
@@ -45,6 +46,57 @@ export function forward(
     upstream.destroy();
   });
   pipeline(from, upstream, () => {}); // a broken upload shows as the upstream's error
+}
+
+/** The client's end of a connection that asks to become another protocol: WebSocket, for all that we know of. */
+export interface Upgrade {
+  readonly socket: Socket;
+  /** What the client sent after its headers already. */
+  readonly head: Buffer;
+}
+
+/** As `forward`; once the data source agrees, both ends are joined byte by byte until one of them goes. */
+export function forwardUpgrade(
+  from: IncomingMessage,
+  to: ServerResponse,
+  { socket, head }: Upgrade,
+  { url, headers }: Target,
+  onFailure: (error: Error) => void,
+): void {
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const sent = requestHeaders(from.headers, from.socket.remoteAddress ?? '', headers);
+  const upstream = send(url, { headers: { ...sent, connection: 'Upgrade', upgrade: from.headers.upgrade } });
+  const deadline = setTimeout(() => upstream.destroy(new Error('no answer in time')), HEADERS_WITHIN_MS);
+  upstream.on('upgrade', (answer, peer, peerHead) => {
+    clearTimeout(deadline);
+    to.detachSocket(socket);
+    const { connection, upgrade } = answer.headers;
+    const lines = Object.entries({ ...responseHeaders(answer.headers), connection, upgrade });
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\n${lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('')}\r\n`,
+    );
+    socket.write(peerHead);
+    peer.write(head);
+    // Either end may go without a word; that is no failure.
+    pipeline(socket, peer, socket, () => {
+      socket.destroy();
+      peer.destroy();
+    });
+  });
+  upstream.on('response', (answer) => {
+    clearTimeout(deadline);
+    hand(answer, to, onFailure);
+  });
+  upstream.on('error', (error) => {
+    clearTimeout(deadline);
+    onFailure(error);
+    end(to, 502);
+  });
+  socket.on('close', () => {
+    clearTimeout(deadline);
+    upstream.destroy();
+  });
+  upstream.end();
 }
 
 function hand(answer: IncomingMessage, to: ServerResponse, onFailure: (error: Error) => void): void {

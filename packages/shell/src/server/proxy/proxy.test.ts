@@ -2,9 +2,11 @@
 // The proxy between a real client and a real data source: what arrives there, and what comes back.
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { WebSocket, WebSocketServer } from 'ws';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { PluginSettingsStore } from '../pluginSettings.ts';
 import { forward } from './forward.ts';
@@ -248,6 +250,63 @@ it.each(['..%2f..%2fadmin', '%252e%252e/admin', 'a/%252e%252e/b', 'a%5c..%5cb', 
     expect(arrived).toEqual([]);
   },
 );
+
+describe('a WebSocket', () => {
+  let sockets: WebSocketServer;
+  beforeAll(() => {
+    sockets = new WebSocketServer({ noServer: true });
+    upstream.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      arrived.push({ method: request.method!, url: request.url!, headers: request.headers, body: '' });
+      if (request.url === '/refused') return void socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        client.send('hello');
+        client.on('message', (data: Buffer) => client.send(data.toString().toUpperCase()));
+      });
+    });
+  });
+  const open = (rest: string, headers: Record<string, string> = {}) =>
+    new WebSocket(`${base.replace('http', 'ws')}/api/datasources/proxy/uid/${rest}`, { headers });
+  const said = (socket: WebSocket) => once(socket, 'message').then(([data]) => (data as Buffer).toString());
+  const refusedWith = (socket: WebSocket) =>
+    once(socket, 'unexpected-response').then(([, { statusCode }]) => statusCode as number);
+
+  it('passes both ways through a plugin’s route, with the secret and without the browser’s own', async () => {
+    const socket = open('cat/server/live?b=1&a=2', { cookie: 'session=1', origin: base });
+    expect(await said(socket)).toBe('hello');
+    socket.send('from the page');
+    expect(await said(socket)).toBe('FROM THE PAGE');
+    const [{ url, headers }] = arrived;
+    expect(url).toBe('/cat/live?a=2&b=1');
+    expect(headers).toMatchObject({ authorization: 'Bearer s3cret' });
+    expect([headers.cookie, headers.origin]).toEqual([undefined, undefined]);
+    socket.close(1000);
+    expect((await once(socket, 'close'))[0]).toBe(1000);
+  });
+
+  it('lets go of the page when the data source goes, and of the data source when the page goes', async () => {
+    const left = open('jaeger/live');
+    await said(left);
+    const [client] = sockets.clients;
+    left.terminate();
+    await once(client, 'close');
+    const dropped = open('jaeger/live');
+    await said(dropped);
+    for (const one of sockets.clients) one.terminate();
+    expect((await once(dropped, 'close'))[0]).toBe(1006);
+  });
+
+  it('is under the rules of all requests', async () => {
+    const evil = await refusedWith(open('jaeger/live', { origin: 'https://evil.example' }));
+    expect([evil, await refusedWith(open('unknown/live')), await refusedWith(open('down/live'))]).toEqual([
+      403, 404, 502,
+    ]);
+    expect(arrived).toEqual([]);
+  });
+
+  it('hands on a refusal, 401 as 400', async () => {
+    expect(await refusedWith(open('prom/refused'))).toBe(400);
+  });
+});
 
 describe('a route of a plugin', () => {
   it('adds the secret in place of the client’s own header, and leaves its prefix out', async () => {

@@ -1,13 +1,17 @@
-// Grafana's way from a page to a data source: /api/datasources/proxy/uid/<uid>/… and …/uid/<uid>/resources/…. WebSockets are not passed on.
+// Grafana's way from a page to a data source: /api/datasources/proxy/uid/<uid>/… and …/uid/<uid>/resources/…, WebSockets included.
+import { ServerResponse, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Sources } from '../boot.ts';
-import { forward } from './forward.ts';
+import { forward, forwardUpgrade, type Upgrade } from './forward.ts';
 import { isAllowed, isResource, leavesItsPath } from './rules.ts';
 import { upstreamOf } from './upstream.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export async function proxyRoutes(app: FastifyInstance, sources: Sources): Promise<void> {
+  const upgrades = acceptUpgrades(app);
   await app.register(async (scope) => {
     // Bodies go through as they come.
     scope.removeAllContentTypeParsers();
@@ -17,10 +21,26 @@ export async function proxyRoutes(app: FastifyInstance, sources: Sources): Promi
         method: METHODS,
         url: `/api/datasources/${kind}/*`,
         exposeHeadRoute: false,
-        handler: (request, reply) => handle(sources, kind.startsWith('uid') ? 'resources' : 'proxy', request, reply),
+        handler: (request, reply) =>
+          handle(sources, kind.startsWith('uid') ? 'resources' : 'proxy', request, reply, upgrades.get(request.raw)),
       });
     }
   });
+}
+
+/** Requests for another protocol take the way of all others, with the same hooks and rules; the socket waits here for the one that passes. */
+function acceptUpgrades(app: FastifyInstance): WeakMap<IncomingMessage, Upgrade> {
+  const upgrades = new WeakMap<IncomingMessage, Upgrade>();
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrades.set(request, { socket: socket as Socket, head });
+    const response = new ServerResponse(request);
+    response.assignSocket(socket as Socket);
+    response.shouldKeepAlive = false;
+    response.on('finish', () => socket.end());
+    socket.on('error', () => socket.destroy());
+    app.routing(request, response);
+  });
+  return upgrades;
 }
 
 async function handle(
@@ -28,6 +48,7 @@ async function handle(
   kind: 'proxy' | 'resources',
   request: FastifyRequest<{ Params: { uid: string } }>,
   reply: FastifyReply,
+  upgrade: Upgrade | undefined,
 ): Promise<FastifyReply> {
   const { uid } = request.params;
   const refuse = (status: number, message: string) => reply.code(status).send({ message });
@@ -51,10 +72,12 @@ async function handle(
   const { url } = upstream;
   if (url === undefined) return refuse(502, 'The data source has no URL for this path.');
   reply.hijack();
-  forward(request.raw, reply.raw, { ...upstream, url }, (error) =>
-    // Neither address nor headers: both may hold secrets.
-    request.log.warn({ uid, code: (error as NodeJS.ErrnoException).code ?? error.name }, 'data source did not answer'),
-  );
+  const target = { ...upstream, url };
+  // Neither address nor headers: both may hold secrets.
+  const onFailure = (error: NodeJS.ErrnoException) =>
+    request.log.warn({ uid, code: error.code ?? error.name }, 'data source did not answer');
+  if (upgrade) forwardUpgrade(request.raw, reply.raw, upgrade, target, onFailure);
+  else forward(request.raw, reply.raw, target, onFailure);
   return reply;
 }
 
