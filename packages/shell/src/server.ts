@@ -35,11 +35,12 @@ export async function registerShell(
   app: FastifyInstance,
   { pluginDir, shellDir, provisioningDir, dataDir, version }: ShellOptions,
 ): Promise<void> {
-  await readManifest(shellDir);
+  const { grafana: grafanaVersion } = await readManifest(shellDir);
   const sources: Sources = {
     pluginDir,
     provisioningDir,
     version,
+    grafanaVersion,
     settings: new PluginSettingsStore(dataDir),
     onProblem: (file, error) =>
       app.log.warn({ file: path.relative(provisioningDir, file), err: error }, 'provisioning file ignored'),

@@ -11,13 +11,12 @@ import {
   type ProvisionedDataSource,
 } from './provisioning.ts';
 
-/** The version of Grafana's packages that the page is made of: plugins and @grafana/plugin-e2e choose what they do by it. */
-const GRAFANA_PACKAGES = '12.4.10';
-
 export interface Sources {
   pluginDir: string;
   provisioningDir: string;
   version: string;
+  /** The version of Grafana's packages that the page is made of: plugins and @grafana/plugin-e2e choose what they do by it. */
+  grafanaVersion: string;
   settings: PluginSettingsStore;
   onProblem: OnProblem;
 }
@@ -52,7 +51,7 @@ export async function bootData(sources: Sources): Promise<BootData> {
       appSubUrl: '',
       namespace: 'default',
       windowTitlePrefix: 'WatchingCat - ',
-      buildInfo: { version: GRAFANA_PACKAGES, commit: '', env: 'production' },
+      buildInfo: { version: sources.grafanaVersion, commit: '', env: 'production' },
       featureToggles: {},
       datasources: Object.fromEntries(known.map((one) => [one.name, one])),
       defaultDatasource: known.find(({ isDefault }) => isDefault)?.name ?? '',

@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { BootData, PluginMetaJson } from '../bootData.ts';
 
 interface Manifest {
+  /** Version of the Grafana packages that were built in. */
+  grafana: string;
   entry: string;
   preload: string[];
   styles: string[];

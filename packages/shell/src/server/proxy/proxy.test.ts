@@ -93,6 +93,7 @@ beforeAll(async () => {
     provisioningDir: dir,
     pluginDir: path.join(dir, 'plugin'),
     version: '',
+    grafanaVersion: '',
     settings,
     onProblem: () => {},
   });
