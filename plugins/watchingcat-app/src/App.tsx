@@ -6,7 +6,8 @@ import { TableSkeleton } from './components/Loading';
 import { NoDataSource } from './components/NoDataSource';
 import { Shortcuts } from './components/Shortcuts';
 import type { AppSettings } from './settings';
-import { TimeRangeProvider } from './state/TimeRangeContext';
+import { EnvironmentProvider, useEnvironment } from './state/EnvironmentContext';
+import { TimeRangeProvider, useTimeRange } from './state/TimeRangeContext';
 import { DataSourceTelemetry } from './telemetry/TelemetryContext';
 import { servicesUrl } from './urls';
 
@@ -16,23 +17,37 @@ const TracesPage = lazy(() => import('./pages/traces/TracesPage').then((m) => ({
 const LogsPage = lazy(() => import('./pages/logs/LogsPage').then((m) => ({ default: m.LogsPage })));
 const TracePage = lazy(() => import('./pages/trace/TracePage').then((m) => ({ default: m.TracePage })));
 
+const NO_SETTINGS: AppSettings = {};
+
 export default function App({ meta }: AppRootProps<AppSettings>) {
-  const settings = meta.jsonData ?? {};
+  const settings = meta.jsonData ?? NO_SETTINGS;
   return (
-    <TimeRangeProvider defaultRange={settings.defaultRange}>
-      <Shortcuts />
-      <DataSourceTelemetry uid={settings.dataSourceUid} fallback={<NoDataSource />}>
-        <Suspense fallback={<TableSkeleton label="Loading the page" />}>
-          <Routes>
-            <Route path="services" element={<ServicesPage />} />
-            <Route path="services/:service" element={<ServicePage />} />
-            <Route path="traces" element={<TracesPage />} />
-            <Route path="traces/:traceId" element={<TracePage />} />
-            <Route path="logs" element={<LogsPage />} />
-            <Route path="*" element={<Navigate to={servicesUrl()} replace />} />
-          </Routes>
-        </Suspense>
-      </DataSourceTelemetry>
-    </TimeRangeProvider>
+    <EnvironmentProvider settings={settings}>
+      <TimeRangeProvider defaultRange={settings.defaultRange}>
+        <Shortcuts />
+        <Pages />
+      </TimeRangeProvider>
+    </EnvironmentProvider>
+  );
+}
+
+function Pages() {
+  const { current } = useEnvironment();
+  const { scope } = useTimeRange();
+  if (current === undefined) return <NoDataSource />;
+  return (
+    // What a page found in one environment is nothing in another.
+    <DataSourceTelemetry key={current.dataSourceUid} uid={current.dataSourceUid}>
+      <Suspense fallback={<TableSkeleton label="Loading the page" />}>
+        <Routes>
+          <Route path="services" element={<ServicesPage />} />
+          <Route path="services/:service" element={<ServicePage />} />
+          <Route path="traces" element={<TracesPage />} />
+          <Route path="traces/:traceId" element={<TracePage />} />
+          <Route path="logs" element={<LogsPage />} />
+          <Route path="*" element={<Navigate to={servicesUrl(scope)} replace />} />
+        </Routes>
+      </Suspense>
+    </DataSourceTelemetry>
   );
 }

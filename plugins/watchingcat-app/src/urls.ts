@@ -1,13 +1,20 @@
-// Every address inside the app. Links carry the time range, so that the evidence behind a number is of the same time.
+// Every address inside the app.
 import type { LogOrder, Severity, TraceSort } from '@watchingcat/model';
 
 export const APP_ID = 'watchingcat-app';
 export const APP_URL = `/a/${APP_ID}`;
+export const CONFIGURATION_URL = `/plugins/${APP_ID}?page=configuration`;
 
 /** The range as it stands in the URL: `now-1h`, or Unix milliseconds. */
 export interface RawRange {
   readonly from: string;
   readonly to: string;
+}
+
+/** What every link inside the app carries, so that the evidence behind a number is of the same time and the same environment. */
+export interface LinkScope extends RawRange {
+  /** Uid of the WatchingCat data source, where it is not the one that a person gets without asking. */
+  readonly ds?: string | undefined;
 }
 
 /** What the Traces page can be asked for in its URL. */
@@ -36,25 +43,25 @@ export interface LogFilters {
   readonly order?: LogOrder | undefined;
 }
 
-export function servicesUrl(time?: RawRange): string {
-  return address('/services', { ...time });
+export function servicesUrl(scope?: LinkScope): string {
+  return address('/services', { ...scope });
 }
 
 /** The router decodes a name in the path, so it is encoded again in every link. */
-export function serviceUrl(service: string, time?: RawRange): string {
-  return address(`/services/${encodeURIComponent(service)}`, { ...time });
+export function serviceUrl(service: string, scope?: LinkScope): string {
+  return address(`/services/${encodeURIComponent(service)}`, { ...scope });
 }
 
-export function tracesUrl({ attributes, ...filters }: TraceFilters = {}, time?: RawRange): string {
-  return address('/traces', { ...filters, attribute: attributes, ...time });
+export function tracesUrl({ attributes, ...filters }: TraceFilters = {}, scope?: LinkScope): string {
+  return address('/traces', { ...filters, attribute: attributes, ...scope });
 }
 
-export function traceUrl(traceId: string, time?: RawRange, spanId?: string, tab?: 'logs'): string {
-  return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, tab, ...time });
+export function traceUrl(traceId: string, scope?: LinkScope, spanId?: string, tab?: 'logs'): string {
+  return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, tab, ...scope });
 }
 
-export function logsUrl({ attributes, ...filters }: LogFilters = {}, time?: RawRange): string {
-  return address('/logs', { ...filters, attribute: attributes, ...time });
+export function logsUrl({ attributes, ...filters }: LogFilters = {}, scope?: LinkScope): string {
+  return address('/logs', { ...filters, attribute: attributes, ...scope });
 }
 
 function address(path: string, query: Record<string, string | readonly string[] | undefined>): string {

@@ -1,7 +1,8 @@
-// The frame of every page: Grafana's own header with title and breadcrumbs, and at its right the time range, refresh and share.
+// The frame of every page: Grafana's own header with title and breadcrumbs, and at its right environment, time range, refresh and share.
 import type { NavModelItem } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import React, { type PropsWithChildren, type ReactNode } from 'react';
+import { EnvironmentPicker } from './EnvironmentPicker';
 import { ShareButton } from './ShareButton';
 import { TimeControls } from './TimeControls';
 
@@ -38,6 +39,7 @@ export function PageFrame({
       actions={
         <>
           {actions}
+          <EnvironmentPicker />
           {hasTimeRange && <TimeControls isLoading={isLoading} />}
           <ShareButton />
         </>

@@ -22,7 +22,7 @@ const SEQUENCE_MS = 1_000;
 
 export function Shortcuts() {
   const navigate = useNavigate();
-  const { raw } = useTimeRange();
+  const { scope } = useTimeRange();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const lastG = useRef(-Infinity);
 
@@ -33,9 +33,9 @@ export function Shortcuts() {
       lastG.current = event.key === 'g' ? event.timeStamp : -Infinity;
       const act = isAfterG
         ? {
-            s: () => navigate(servicesUrl(raw)),
-            t: () => navigate(tracesUrl({}, raw)),
-            l: () => navigate(logsUrl({}, raw)),
+            s: () => navigate(servicesUrl(scope)),
+            t: () => navigate(tracesUrl({}, scope)),
+            l: () => navigate(logsUrl({}, scope)),
           }[event.key]
         : { '/': focusSearch, j: () => moveRow(1), k: () => moveRow(-1), '?': () => setHelpOpen(true) }[event.key];
       if (act === undefined) return;
@@ -45,7 +45,7 @@ export function Shortcuts() {
     };
     document.addEventListener('keydown', onKey, true);
     return () => document.removeEventListener('keydown', onKey, true);
-  }, [navigate, raw]);
+  }, [navigate, scope]);
 
   return (
     <Modal title="Keyboard" isOpen={isHelpOpen} onDismiss={() => setHelpOpen(false)}>

@@ -38,7 +38,7 @@ export async function answerQuery(
       const { range, seconds } = wholeMinutes(fromMs, toMs, nowMs);
       const { services, coverage } = await telemetry.services(range, signal);
       const wanted = service === undefined ? services : services.filter(({ name }) => name === service);
-      return [servicesFrame(query.refId, { services: wanted, coverage }, seconds)];
+      return [servicesFrame(query.refId, { services: wanted, coverage }, seconds, links)];
     }
     case 'red': {
       // A variable without a value, for example because nothing was sent in this range: nothing to show, and no fault.

@@ -29,7 +29,7 @@ describe('TimeRangeProvider', () => {
     ]));
 
   it('opens with the configured range where the address names none', () =>
-    expect(render('', { from: 'now-6h', to: 'now' }).current.raw).toEqual({ from: 'now-6h', to: 'now' }));
+    expect(render('', { from: 'now-6h', to: 'now' }).current.scope).toEqual({ from: 'now-6h', to: 'now' }));
 
   it.each(['?from=yesterday&to=now', '?from=1700003600000&to=1700000000000'])(
     'takes the last hour for %s',

@@ -12,7 +12,7 @@ import React, {
   type PropsWithChildren,
 } from 'react';
 import { useLocation } from 'react-router-dom';
-import type { RawRange } from '../urls';
+import type { LinkScope, RawRange } from '../urls';
 import { useUrlState } from './useUrlState';
 import { wholeMinutes } from './wholeMinutes';
 
@@ -25,8 +25,8 @@ interface TimeRangeState {
   readonly minutes: TimeRange;
   /** The same for Grafana's components. */
   readonly timeRange: GrafanaTimeRange;
-  /** As in the URL: put it into links. */
-  readonly raw: RawRange;
+  /** Range, as in the URL, and environment: put it into links. */
+  readonly scope: LinkScope;
   readonly setRange: (raw: RawRange) => void;
   readonly refresh: () => void;
   /** `''` for off, or `10s`, `1m`. */
@@ -51,6 +51,8 @@ export function TimeRangeProvider({
   const [refreshes, setRefreshes] = useState(0);
   const from = params.get('from') ?? defaultRange?.from ?? DEFAULT_RANGE.from;
   const to = params.get('to') ?? defaultRange?.to ?? DEFAULT_RANGE.to;
+  // Only what is in the address: a link of someone without a choice means everyone's own.
+  const ds = params.get('ds') ?? undefined;
   const refreshEvery = params.get('refresh') ?? '';
   const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
   const setRange = useCallback((raw: RawRange) => changeUrl({ from: raw.from, to: raw.to }), [changeUrl]);
@@ -65,13 +67,14 @@ export function TimeRangeProvider({
   }, [refreshEvery, refresh]);
 
   const times = useMemo(() => {
-    return { ...rangesOf(evaluate({ from, to })), raw: { from, to } };
+    return rangesOf(evaluate({ from, to }));
     // A refresh and another page evaluate `now` anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [from, to, refreshes, pathname]);
+  const scope = useMemo(() => ({ from, to, ds }), [from, to, ds]);
   const state = useMemo(
-    () => ({ ...times, setRange, refresh, refreshEvery, setRefreshEvery }),
-    [times, setRange, refresh, refreshEvery, setRefreshEvery],
+    () => ({ ...times, scope, setRange, refresh, refreshEvery, setRefreshEvery }),
+    [times, scope, setRange, refresh, refreshEvery, setRefreshEvery],
   );
   return <Context.Provider value={state}>{children}</Context.Provider>;
 }

@@ -1,13 +1,8 @@
 // Which Telemetry the pages ask: what stands behind a data source of this package, in Grafana and in the shell alike.
-import type { DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { Telemetry } from '@watchingcat/model';
-import React, { createContext, useContext, useMemo, type PropsWithChildren, type ReactNode } from 'react';
-import type { WatchingCatJsonData } from '../datasource/types';
+import React, { createContext, useContext, useMemo, type PropsWithChildren } from 'react';
 import { telemetryOf } from './connect';
-import { findDataSource } from './findDataSource';
-
-export const DATA_SOURCE_TYPE = 'watchingcat-datasource';
 
 const Context = createContext<Telemetry | undefined>(undefined);
 
@@ -22,22 +17,13 @@ export function TelemetryProvider({ telemetry, children }: PropsWithChildren<{ t
   return <Context.Provider value={telemetry}>{children}</Context.Provider>;
 }
 
-/**
- * The Telemetry behind the data source of our type; `fallback` is shown where there is none.
- * @param uid from the app's configuration
- */
-export function DataSourceTelemetry({
-  uid,
-  fallback,
-  children,
-}: PropsWithChildren<{ uid: string | undefined; fallback: ReactNode }>) {
+/** The Telemetry behind a data source of our type. @param uid one that Grafana has */
+export function DataSourceTelemetry({ uid, children }: PropsWithChildren<{ uid: string }>) {
   const telemetry = useMemo(() => {
     const sources = getDataSourceSrv();
-    const found = findDataSource(sources.getList({ type: DATA_SOURCE_TYPE }), uid);
-    if (found === undefined) return undefined;
-    const settings = found as DataSourceInstanceSettings<WatchingCatJsonData>;
+    const settings = sources.getInstanceSettings(uid);
+    if (settings === undefined) throw new Error(`There is no data source ${uid}`);
     return telemetryOf(settings, sources.getList({ all: true }));
   }, [uid]);
-  if (telemetry === undefined) return <>{fallback}</>;
   return <TelemetryProvider telemetry={telemetry}>{children}</TelemetryProvider>;
 }

@@ -35,8 +35,13 @@ describe('servicesFrame', () => {
     'A',
     { services: [service, silent], coverage: { kind: 'partial', reason: 'Jaeger is down' } },
     60,
+    links,
   );
 
+  it('leads to the page of a service in the same data source and range', () =>
+    expect(frame.fields[0].config.links?.[0].url).toBe(
+      '/a/watchingcat-app/services/${__value.raw:percentencode}?ds=uid&${__url_time_range}',
+    ));
   it('gives rates and ratios with units, and no ratio without calls', () => {
     expect(column(frame, 'rate')).toEqual([2, 0]);
     expect(column(frame, 'errorRatio')).toEqual([0.05, null]);
@@ -118,8 +123,10 @@ describe('tracesFrame', () => {
     ]);
     expect(frame.meta?.notices).toEqual([{ severity: 'info', text: 'The 1 slowest traces; more match.' }]);
   });
-  it('leads to the page of the trace, with the time range', () => {
-    expect(traceLinks()).toMatchObject([{ url: '/a/watchingcat-app/traces/${__value.raw}?${__url_time_range}' }]);
+  it('leads to the page of the trace, with data source and time range', () => {
+    expect(traceLinks()).toMatchObject([
+      { url: '/a/watchingcat-app/traces/${__value.raw}?ds=uid&${__url_time_range}' },
+    ]);
   });
   it('leads to Explore too where there is one, and there first when it is asked from Explore', () => {
     config.exploreEnabled = true;

@@ -11,12 +11,13 @@ export interface LinkContext {
   readonly app?: string | undefined;
 }
 
-export function serviceLink(): DataLink[] {
-  return [{ title: 'Open service', url: `${APP_URL}/services/\${__value.raw:percentencode}?\${__url_time_range}` }];
+export function serviceLink({ datasourceUid }: LinkContext): DataLink[] {
+  const url = `${APP_URL}/services/\${__value.raw:percentencode}?${scope(datasourceUid)}`;
+  return [{ title: 'Open service', url }];
 }
 
 export function traceLinks({ app, datasourceName, datasourceUid }: LinkContext): DataLink[] {
-  const page: DataLink = { title: 'Open trace', url: `${APP_URL}/traces/\${__value.raw}?\${__url_time_range}` };
+  const page: DataLink = { title: 'Open trace', url: `${APP_URL}/traces/\${__value.raw}?${scope(datasourceUid)}` };
   const explore: DataLink<WatchingCatQuery> = {
     title: 'Open trace in Explore',
     url: '',
@@ -25,4 +26,9 @@ export function traceLinks({ app, datasourceName, datasourceUid }: LinkContext):
   if (app === CoreApp.Explore) return [explore, page];
   // Off in an installation without Explore, and in WatchingCat's own shell.
   return config.exploreEnabled ? [page, explore] : [page];
+}
+
+/** The page must read what the frame was read from, and in the same range. */
+function scope(datasourceUid: string): string {
+  return `ds=${encodeURIComponent(datasourceUid)}&\${__url_time_range}`;
 }

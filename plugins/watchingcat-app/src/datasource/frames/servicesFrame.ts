@@ -2,10 +2,15 @@
 import { createDataFrame, FieldType, type DataFrame } from '@grafana/data';
 import { msFromUnixNano, type ServicesAnswer } from '@watchingcat/model';
 import { coverageNotices } from '../coverageNotices';
-import { serviceLink } from './links';
+import { serviceLink, type LinkContext } from './links';
 
 /** @param seconds what the calls happened in: the rate is calls over it */
-export function servicesFrame(refId: string, { services, coverage }: ServicesAnswer, seconds: number): DataFrame {
+export function servicesFrame(
+  refId: string,
+  { services, coverage }: ServicesAnswer,
+  seconds: number,
+  links: LinkContext,
+): DataFrame {
   return createDataFrame({
     refId,
     name: 'Services',
@@ -15,7 +20,7 @@ export function servicesFrame(refId: string, { services, coverage }: ServicesAns
         name: 'service',
         type: FieldType.string,
         values: services.map(({ name }) => name),
-        config: { displayNameFromDS: 'Service', links: serviceLink() },
+        config: { displayNameFromDS: 'Service', links: serviceLink(links) },
       },
       number(
         'rate',

@@ -45,7 +45,7 @@ function NoLogs() {
 
 function Logs() {
   const styles = useStyles2(getStyles);
-  const { range, raw, refresh } = useTimeRange();
+  const { range, scope, refresh } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const filters = useFilters(params);
   const filter = useMemo(() => logFilter(filters, range), [filters, range]);
@@ -53,12 +53,12 @@ function Logs() {
   const search = useLogSearch(query);
   const links = useMemo(
     () => ({
-      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, raw, spanId),
-      logsOfTrace: (traceId: string) => logsUrl({ traceId }, raw),
+      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, scope, spanId),
+      logsOfTrace: (traceId: string) => logsUrl({ traceId }, scope),
       logsWith: (key: string, value: string) =>
-        logsUrl({ ...filters, attributes: [...new Set([...(filters.attributes ?? []), `${key}=${value}`])] }, raw),
+        logsUrl({ ...filters, attributes: [...new Set([...(filters.attributes ?? []), `${key}=${value}`])] }, scope),
     }),
-    [filters, raw],
+    [filters, scope],
   );
   const { logs, total } = search;
 

@@ -28,7 +28,7 @@ export function ServicePage() {
 
 function OneService({ service }: { readonly service: string }) {
   const theme = useTheme2();
-  const { minutes, raw, refresh } = useTimeRange();
+  const { minutes, scope, refresh } = useTimeRange();
   const { red, operations } = useService(service);
   const hasLogs = useTelemetry().capabilities().signals.includes('logs');
   const [sort, sortBy] = useSort(SORT_KEYS, FIRST_SORT);
@@ -39,8 +39,8 @@ function OneService({ service }: { readonly service: string }) {
   const columns = useMemo(() => {
     const totalMs = rows.reduce((sum, row) => sum + row.totalMs, 0);
     const seconds = Number(minutes.end - minutes.start) / 1e9;
-    return operationColumns({ service, totalMs, seconds, color: serviceColor(service, theme), time: raw });
-  }, [rows, minutes, service, theme, raw]);
+    return operationColumns({ service, totalMs, seconds, color: serviceColor(service, theme), scope });
+  }, [rows, minutes, service, theme, scope]);
   const failed = [red, operations].find((state) => state.status === 'failed');
   const isLoading = red.status === 'loading' || operations.status === 'loading';
   const isEmpty = operations.value?.operations.length === 0 && red.value?.points.every((point) => point.calls === 0);
@@ -49,15 +49,15 @@ function OneService({ service }: { readonly service: string }) {
     <PageFrame
       title={service}
       subTitle="How often it is called, fails, and how long it takes. A moment or an operation leads to its traces."
-      parent={{ text: 'Services', url: servicesUrl(raw) }}
+      parent={{ text: 'Services', url: servicesUrl(scope) }}
       isLoading={isLoading}
       actions={
         <>
-          <LinkButton variant="secondary" icon="gf-traces" href={tracesUrl({ service }, raw)}>
+          <LinkButton variant="secondary" icon="gf-traces" href={tracesUrl({ service }, scope)}>
             Traces
           </LinkButton>
           {hasLogs && (
-            <LinkButton variant="secondary" icon="gf-logs" href={logsUrl({ service }, raw)}>
+            <LinkButton variant="secondary" icon="gf-logs" href={logsUrl({ service }, scope)}>
               Logs
             </LinkButton>
           )}
@@ -81,7 +81,7 @@ function OneService({ service }: { readonly service: string }) {
                 columns={columns}
                 rows={rows}
                 rowKey={(row) => row.name}
-                rowUrl={(row) => tracesUrl({ service, operation: row.name }, raw)}
+                rowUrl={(row) => tracesUrl({ service, operation: row.name }, scope)}
                 sort={sort}
                 onSort={sortBy}
               />

@@ -6,7 +6,7 @@ import type { Column } from '../../components/DataTable';
 import { formatCount, formatDurationMs, formatPercent, formatRate } from '../../components/format';
 import { ErrorRatio } from '../../components/statCells';
 import type { Sort } from '../../state/useSort';
-import { tracesUrl, type RawRange } from '../../urls';
+import { tracesUrl, type LinkScope } from '../../urls';
 
 export const SORT_KEYS = {
   name: 'ascending',
@@ -45,7 +45,7 @@ interface OperationColumnsContext {
   readonly totalMs: number;
   readonly seconds: number;
   readonly color: string;
-  readonly time: RawRange;
+  readonly scope: LinkScope;
 }
 
 export function operationColumns({
@@ -53,7 +53,7 @@ export function operationColumns({
   totalMs,
   seconds,
   color,
-  time,
+  scope,
 }: OperationColumnsContext): Array<Column<OperationStats>> {
   const column = { isSortable: true, isNumber: true, width: 95 } as const;
   return [
@@ -91,7 +91,7 @@ export function operationColumns({
         <ErrorRatio
           ratio={row.calls === 0 ? undefined : row.errors / row.calls}
           errors={row.errors}
-          url={tracesUrl({ service, operation: row.name, status: 'error' }, time)}
+          url={tracesUrl({ service, operation: row.name, status: 'error' }, scope)}
         />
       ),
     },

@@ -21,7 +21,7 @@ import { useSparklines } from './useSparklines';
 
 export function ServicesPage() {
   const telemetry = useTelemetry();
-  const { minutes, raw, refresh } = useTimeRange();
+  const { minutes, scope, refresh } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const [sort, sortBy] = useSort(SORT_KEYS, FIRST_SORT);
   const filter = params.get('q') ?? '';
@@ -34,7 +34,7 @@ export function ServicesPage() {
     return sortRows(wanted, (row) => sortValue(row, sort.by), sort.isDescending);
   }, [answer, before.value, filter, sort]);
   const sparklines = useSparklines(telemetry, minutes);
-  const columns = useMemo(() => serviceColumns(sparklines, raw), [sparklines, raw]);
+  const columns = useMemo(() => serviceColumns(sparklines, scope), [sparklines, scope]);
 
   return (
     <PageFrame
@@ -66,7 +66,7 @@ export function ServicesPage() {
               columns={columns}
               rows={rows}
               rowKey={(row) => row.name}
-              rowUrl={(row) => serviceUrl(row.name, raw)}
+              rowUrl={(row) => serviceUrl(row.name, scope)}
               sort={sort}
               onSort={sortBy}
             />

@@ -7,7 +7,7 @@ import { formatDurationMs, formatRate } from '../../components/format';
 import { ServiceName } from '../../components/ServiceName';
 import { Change, ErrorRatio, P95WithLine } from '../../components/statCells';
 import type { Sort } from '../../state/useSort';
-import { tracesUrl, type RawRange } from '../../urls';
+import { tracesUrl, type LinkScope } from '../../urls';
 import type { ServiceRow } from './serviceRows';
 import type { Sparklines } from './useSparklines';
 
@@ -42,7 +42,7 @@ export function sortValue(row: ServiceRow, by: string): number | string | bigint
   }
 }
 
-export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<ServiceRow>> {
+export function serviceColumns(lines: Sparklines, scope: LinkScope): Array<Column<ServiceRow>> {
   const column = { isSortable: true, isNumber: true, width: 90 } as const;
   return [
     { id: 'name', header: 'Service', isSortable: true, cell: (row) => <ServiceName name={row.name} /> },
@@ -68,7 +68,7 @@ export function serviceColumns(lines: Sparklines, time: RawRange): Array<Column<
         <ErrorRatio
           ratio={row.errorRatio}
           errors={row.errors}
-          url={tracesUrl({ service: row.name, status: 'error' }, time)}
+          url={tracesUrl({ service: row.name, status: 'error' }, scope)}
         />
       ),
     },

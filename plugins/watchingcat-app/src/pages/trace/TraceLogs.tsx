@@ -8,6 +8,7 @@ import { CoverageNotice } from '../../components/CoverageNotice';
 import { Failure } from '../../components/Failure';
 import { TableSkeleton } from '../../components/Loading';
 import { LogLines } from '../../components/logs/LogLines';
+import { useTimeRange } from '../../state/TimeRangeContext';
 import { useAsync } from '../../state/useAsync';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 import { logsUrl, traceUrl } from '../../urls';
@@ -28,14 +29,15 @@ export function TraceLogs({ trace }: { readonly trace: Trace }) {
   const state = useAsync(load);
   const { value } = state;
   const operations = useMemo(() => operationsById(trace), [trace]);
+  const { ds } = useTimeRange().scope;
   const links = useMemo(() => {
-    const raw = rangeAround(trace);
+    const scope = { ...rangeAround(trace), ds };
     return {
-      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, raw, spanId),
-      logsOfTrace: (traceId: string) => logsUrl({ traceId }, raw),
-      logsWith: (key: string, text: string) => logsUrl({ attributes: [`${key}=${text}`] }, raw),
+      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, scope, spanId),
+      logsOfTrace: (traceId: string) => logsUrl({ traceId }, scope),
+      logsWith: (key: string, text: string) => logsUrl({ attributes: [`${key}=${text}`] }, scope),
     };
-  }, [trace]);
+  }, [trace, ds]);
   const before = (log: LogRecord) => (
     <span className={styles.operation}>{operations.get(log.spanId ?? '') ?? 'no span of this trace'}</span>
   );

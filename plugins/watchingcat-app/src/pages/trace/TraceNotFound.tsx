@@ -5,7 +5,7 @@ import { useTimeRange } from '../../state/TimeRangeContext';
 import { tracesUrl } from '../../urls';
 
 export function TraceNotFound({ traceId, onRetry }: { readonly traceId: string; readonly onRetry: () => void }) {
-  const { raw } = useTimeRange();
+  const { scope } = useTimeRange();
   const looksRight = /^[0-9a-f]{32}$/i.test(traceId);
   return (
     <Alert severity="info" title="No span of this trace is stored">
@@ -22,7 +22,7 @@ export function TraceNotFound({ traceId, onRetry }: { readonly traceId: string; 
       <Button icon="sync" onClick={onRetry}>
         Look again
       </Button>{' '}
-      <LinkButton variant="secondary" href={tracesUrl({}, raw)}>
+      <LinkButton variant="secondary" href={tracesUrl({}, scope)}>
         Search traces
       </LinkButton>
     </Alert>

@@ -29,7 +29,7 @@ export function TracePage() {
 
 function OneTrace({ traceId }: { readonly traceId: string }) {
   const telemetry = useTelemetry();
-  const { raw } = useTimeRange();
+  const { scope } = useTimeRange();
   const [attempt, setAttempt] = useState(0);
   const load = useCallback(
     (signal: AbortSignal) => telemetry.trace(traceId, signal),
@@ -43,7 +43,7 @@ function OneTrace({ traceId }: { readonly traceId: string }) {
   return (
     <PageFrame
       title={answer === undefined ? `Trace ${traceId.slice(0, 8)}` : traceTitle(answer)}
-      parent={{ text: 'Traces', url: tracesUrl({}, raw) }}
+      parent={{ text: 'Traces', url: tracesUrl({}, scope) }}
       hasTimeRange={false}
       actions={
         <>
@@ -97,7 +97,7 @@ function TraceTabs({ traceId, answer }: { readonly traceId: string; readonly ans
 
 function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly answer: TraceAnswer }) {
   const telemetry = useTelemetry();
-  const { raw } = useTimeRange();
+  const { scope } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const { trace, coverage } = answer;
   const hasLogs = telemetry.capabilities().signals.includes('logs');
@@ -107,12 +107,12 @@ function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly a
   );
   const links = useMemo(
     () => ({
-      trace: (id: string, spanId?: string) => traceUrl(id, raw, spanId),
-      tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, raw),
-      service: (service: string) => serviceUrl(service, raw),
+      trace: (id: string, spanId?: string) => traceUrl(id, scope, spanId),
+      tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, scope),
+      service: (service: string) => serviceUrl(service, scope),
       logsOfSpan: hasLogs ? (spanId: string) => logsUrl({ traceId, spanId }, rangeAround(trace)) : undefined,
     }),
-    [raw, hasLogs, traceId, trace],
+    [scope, hasLogs, traceId, trace],
   );
   const onSelectSpan = useCallback(
     (span: string | undefined, options?: { readonly replace: boolean }) => changeUrl({ span }, options),

@@ -23,7 +23,7 @@ interface TraceResultsProps {
 
 export function TraceResults({ search, filters, highlighted, onChange }: TraceResultsProps) {
   const theme = useTheme2();
-  const { raw, timeRange } = useTimeRange();
+  const { scope, timeRange } = useTimeRange();
   const isOneDay = timeRange.to.diff(timeRange.from, 'hours') < 24;
   const { traces } = search;
   const columns = useMemo(() => {
@@ -48,7 +48,7 @@ export function TraceResults({ search, filters, highlighted, onChange }: TraceRe
         columns={columns}
         rows={traces}
         rowKey={(trace) => trace.traceId}
-        rowUrl={(trace) => traceUrl(trace.traceId, raw)}
+        rowUrl={(trace) => traceUrl(trace.traceId, scope)}
         sort={{ by: isSlowest ? 'duration' : 'start', isDescending: true }}
         onSort={(by) => onChange({ sort: by === 'duration' ? 'slowest' : undefined })}
         highlighted={highlighted}

@@ -21,14 +21,14 @@ import { useTraceSearch } from './useTraceSearch';
 export function TracesPage() {
   const styles = useStyles2(getStyles);
   const navigate = useNavigate();
-  const { range, raw, timeRange, refresh } = useTimeRange();
+  const { range, scope, timeRange, refresh } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const [hovered, setHovered] = useState<string>();
   const filters = useFilters(params);
   const query = useMemo(() => traceQuery(filters, range), [filters, range]);
   const search = useTraceSearch(query);
   const dots = useScatterTraces(query, search);
-  const open = (traceId: string) => navigate(traceUrl(traceId, raw));
+  const open = (traceId: string) => navigate(traceUrl(traceId, scope));
   const brush = ({ fromMs, toMs, minDurationMs, maxDurationMs }: BrushedWindow) =>
     changeUrl({
       ...rawRange({ from: Math.floor(fromMs), to: Math.ceil(toMs) }),

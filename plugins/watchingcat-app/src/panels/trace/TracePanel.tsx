@@ -5,18 +5,22 @@ import { COMPLETE } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState } from 'react';
 import type { TimeWindow } from '../../components/trace/geometry/timeWindow';
 import { TraceView } from '../../components/trace/TraceView';
-import { serviceUrl, tracesUrl, traceUrl, type RawRange } from '../../urls';
+import { serviceUrl, tracesUrl, traceUrl, type LinkScope } from '../../urls';
 import { detailsOfRow } from './detailsOfRow';
 import { frameToTrace, type FrameTrace } from './frameToTrace';
 import type { TracePanelOptions } from './options';
 import { PanelMessage } from './PanelMessage';
+import { DATA_SOURCE_TYPE } from '../../telemetry/dataSourceType';
 import { traceFrameOf } from './traceFrameOf';
 
 export function TracePanel({ data, options, timeRange, width, height }: PanelProps<TracePanelOptions>) {
   const { series, state, error, errors } = data;
   const found = useMemo(() => traceFrameOf(series), [series]);
   const converted = useMemo(() => (found === undefined ? undefined : frameToTrace(found)), [found]);
-  const raw = { from: rawTime(timeRange.raw.from), to: rawTime(timeRange.raw.to) };
+  const from = rawTime(timeRange.raw.from);
+  const to = rawTime(timeRange.raw.to);
+  const ds = data.request?.targets.find(({ refId }) => refId === found?.refId)?.datasource;
+  const scope = { from, to, ds: ds?.type === DATA_SOURCE_TYPE ? ds.uid : undefined };
   if (converted === undefined) {
     const failure = errors?.[0] ?? error;
     const text = failure?.message ?? failure?.data?.message;
@@ -34,7 +38,7 @@ export function TracePanel({ data, options, timeRange, width, height }: PanelPro
       key={`${converted.trace.traceId} ${options.openLevels} ${options.nameWidth}`}
       converted={converted}
       options={options}
-      raw={raw}
+      scope={scope}
       width={width}
       height={height}
     />
@@ -46,12 +50,12 @@ const NOT_A_TRACE = 'What the query returned has no fields traceID, spanID, star
 interface PanelTraceProps {
   readonly converted: FrameTrace;
   readonly options: TracePanelOptions;
-  readonly raw: RawRange;
+  readonly scope: LinkScope;
   readonly width: number;
   readonly height: number;
 }
 
-function PanelTrace({ converted, options, raw: { from, to }, width, height }: PanelTraceProps) {
+function PanelTrace({ converted, options, scope: { from, to, ds }, width, height }: PanelTraceProps) {
   const theme = useTheme2();
   const { trace, otherTraces } = converted;
   const [spanId, setSpanId] = useState<string>();
@@ -60,13 +64,13 @@ function PanelTrace({ converted, options, raw: { from, to }, width, height }: Pa
   const [zoom, setZoom] = useState<TimeWindow>();
   const loadSpan = useCallback((row: number) => Promise.resolve(detailsOfRow(converted, row)), [converted]);
   const links = useMemo(() => {
-    const raw = { from, to };
+    const scope = { from, to, ds };
     return {
-      trace: (traceId: string, span?: string) => traceUrl(traceId, raw, span),
-      tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, raw),
-      service: (service: string) => serviceUrl(service, raw),
+      trace: (traceId: string, span?: string) => traceUrl(traceId, scope, span),
+      tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, scope),
+      service: (service: string) => serviceUrl(service, scope),
     };
-  }, [from, to]);
+  }, [from, to, ds]);
   return (
     <div style={{ width, height, padding: theme.spacing(1) }}>
       <TraceView
