@@ -34,7 +34,7 @@ function whatToDo(error: unknown): string {
     case 'too_much':
       return 'Narrow the time range or the filters, then try again.';
     case 'bad_request':
-      return 'Change the filter that the message names; the address of this page holds all of them.';
+      return 'Change what the message names: a filter, all of which stand in the address of this page, or a setting of the data source.';
     default:
       return 'If it stays like this, the log of what answers says more.';
   }
