@@ -33,6 +33,7 @@ const FILES: Record<string, string> = {
   }),
   'plugin/panels/goods/plugin.json': JSON.stringify({ id: 'shop-goods-panel', type: 'panel', name: 'Goods', info }),
   'shell/manifest.json': JSON.stringify({
+    grafana: '12.3.4',
     entry: 'shell-1.js',
     preload: ['main-1.js'],
     styles: [],

@@ -13,12 +13,13 @@ import React, { useRef, type MouseEvent } from 'react';
 import { useWidth } from '../state/useWidth';
 import { rawRange } from '../state/TimeRangeContext';
 import type { RawRange } from '../urls';
+import { markAtPointer, type Marks } from './markAtPointer';
 import { timeAtPointer } from './timeAtPointer';
 
 interface TimeSeriesChartProps {
   readonly title: string;
   readonly description: string;
-  readonly frame: DataFrame | undefined;
+  readonly frames: readonly DataFrame[] | undefined;
   readonly fieldConfig: FieldConfigSource;
   readonly timeRange: GrafanaTimeRange;
   readonly height: number;
@@ -26,6 +27,8 @@ interface TimeSeriesChartProps {
   readonly onRange: (range: RawRange) => void;
   /** A moment was clicked, in Unix milliseconds. */
   readonly onMoment: (ms: number) => void;
+  /** What single points of a frame stand for; a click on one goes there, not to the moment. */
+  readonly marks?: (Marks & { readonly onOpen: (index: number) => void }) | undefined;
 }
 
 const OPTIONS = {
@@ -34,14 +37,17 @@ const OPTIONS = {
 };
 
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { title, description, frame, fieldConfig, timeRange, height, isLoading, onRange, onMoment } = props;
+  const { title, description, frames, fieldConfig, timeRange, height, isLoading, onRange, onMoment, marks } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const pressedAt = useRef(0);
-  const data: PanelData = { state: LoadingState.Done, series: frame === undefined ? [] : [frame], timeRange };
+  const data: PanelData = { state: LoadingState.Done, series: [...(frames ?? [])], timeRange };
   const onClick = (event: MouseEvent) => {
     const isDrag = Math.abs(event.clientX - pressedAt.current) > 3;
-    const ms = isDrag ? undefined : timeAtPointer(event, timeRange);
+    if (isDrag) return;
+    const mark = marks && markAtPointer(event.nativeEvent, timeRange, marks);
+    if (mark !== undefined) return marks?.onOpen(mark);
+    const ms = timeAtPointer(event, timeRange);
     if (ms !== undefined) onMoment(ms);
   };
   return (
@@ -56,7 +62,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         >
           {(innerWidth, innerHeight) => (
             <div onPointerDownCapture={(event) => (pressedAt.current = event.clientX)} onClickCapture={onClick}>
-              {frame !== undefined && (
+              {frames !== undefined && (
                 <PanelRenderer
                   pluginId="timeseries"
                   title={title}

@@ -154,7 +154,7 @@ function Histogram({ filter }: { readonly filter: LogFilter }) {
       <TimeSeriesChart
         title="Records by severity"
         description="How many records were written. Drag to narrow the time range; click a bar to see its records."
-        frame={frame}
+        frames={frame && [frame]}
         fieldConfig={fieldConfig}
         timeRange={timeRange}
         height={180}

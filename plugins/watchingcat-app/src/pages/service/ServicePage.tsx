@@ -1,5 +1,6 @@
 // What is wrong with this service? Rate, errors and duration over time, and its operations by what they cost; all lead to traces.
 import { LinkButton, Stack, useTheme2 } from '@grafana/ui';
+import type { Exemplar } from '@watchingcat/model';
 import React, { useCallback, useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { CoverageNotice } from '../../components/CoverageNotice';
@@ -19,6 +20,7 @@ import { RedCharts } from './RedCharts';
 
 /** About as many points as a chart of a third of the screen can show apart. */
 const CHART_POINTS = 120;
+const NO_EXEMPLARS: readonly Exemplar[] = [];
 
 export function ServicePage() {
   const { service = '' } = useParams();
@@ -29,7 +31,7 @@ export function ServicePage() {
 function OneService({ service }: { readonly service: string }) {
   const theme = useTheme2();
   const { minutes, scope, refresh } = useTimeRange();
-  const { red, operations } = useService(service);
+  const { red, operations, exemplars } = useService(service);
   const hasLogs = useTelemetry().capabilities().signals.includes('logs');
   const [sort, sortBy] = useSort(SORT_KEYS, FIRST_SORT);
   const rows = useMemo(
@@ -41,7 +43,7 @@ function OneService({ service }: { readonly service: string }) {
     const seconds = Number(minutes.end - minutes.start) / 1e9;
     return operationColumns({ service, totalMs, seconds, color: serviceColor(service, theme), scope });
   }, [rows, minutes, service, theme, scope]);
-  const failed = [red, operations].find((state) => state.status === 'failed');
+  const failed = [red, operations, exemplars].find((state) => state.status === 'failed');
   const isLoading = red.status === 'loading' || operations.status === 'loading';
   const isEmpty = operations.value?.operations.length === 0 && red.value?.points.every((point) => point.calls === 0);
 
@@ -71,7 +73,12 @@ function OneService({ service }: { readonly service: string }) {
         <Empty />
       ) : (
         <Stack direction="column" gap={2}>
-          <RedCharts service={service} red={red.value} isLoading={red.status === 'loading'} />
+          <RedCharts
+            service={service}
+            red={red.value}
+            exemplars={exemplars.value?.exemplars ?? NO_EXEMPLARS}
+            isLoading={red.status === 'loading'}
+          />
           {red.value !== undefined && <CoverageNotice coverage={red.value.coverage} subject="calls" />}
           {operations.value !== undefined ? (
             <>
@@ -109,5 +116,9 @@ function useService(service: string) {
     (signal: AbortSignal) => telemetry.operations(service, range, signal),
     [telemetry, service, range],
   );
-  return { red: useAsync(loadRed), operations: useAsync(loadOperations) };
+  const loadExemplars = useCallback(
+    (signal: AbortSignal) => telemetry.exemplars({ service, range }, signal),
+    [telemetry, service, range],
+  );
+  return { red: useAsync(loadRed), operations: useAsync(loadOperations), exemplars: useAsync(loadExemplars) };
 }

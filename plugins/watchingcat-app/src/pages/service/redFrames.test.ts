@@ -1,5 +1,5 @@
 import { COMPLETE, type RedPoint } from '@watchingcat/model';
-import { redFrames } from './redFrames';
+import { durationMax, exemplarFrame, redFrames } from './redFrames';
 
 const point = (startMs: number, calls: number, errors = 0): RedPoint => ({
   startMs,
@@ -34,4 +34,28 @@ describe('redFrames', () => {
       errors: [null, 0.5],
       p95: [null, 20],
     }));
+});
+
+describe('examples among the durations', () => {
+  const exemplar = (seconds: number, durationMs: number) => ({
+    time: BigInt(seconds) * 1_000_000_000n,
+    durationMs,
+    traceId: `${seconds}`,
+    spanId: undefined,
+  });
+
+  it('are dots at their own time and duration', () => {
+    const [time, duration] = exemplarFrame([exemplar(90, 5), exemplar(91, 700)]).fields;
+    expect([time.values, duration.values]).toEqual([
+      [90_000, 91_000],
+      [5, 700],
+    ]);
+  });
+
+  it('fit on the axis with all percentiles', () => {
+    const red = { stepMs: 60_000, points: [], coverage: COMPLETE };
+    expect(durationMax(red, [exemplar(90, 100)])).toBeCloseTo(110);
+    expect(durationMax({ ...red, points: [{ ...point(0, 1), p99Ms: 200 }] }, [exemplar(90, 100)])).toBeCloseTo(220);
+    expect(durationMax(red, [])).toBeUndefined();
+  });
 });
