@@ -32,6 +32,15 @@ const listen = (server: Server) =>
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
   );
 
+const sourcesIn = (folder: string) => ({
+  provisioningDir: folder,
+  pluginDir: path.join(folder, 'plugin'),
+  version: '',
+  grafanaVersion: '',
+  settings: new PluginSettingsStore(folder),
+  onProblem: () => {},
+});
+
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'watchingcat-proxy-'));
   upstream = createServer((request, response) => {
@@ -88,15 +97,7 @@ beforeAll(async () => {
     JSON.stringify({ id: 'watchingcat-datasource', type: 'datasource', routes }),
   );
   app = Fastify();
-  const settings = new PluginSettingsStore(dir);
-  await proxyRoutes(app, {
-    provisioningDir: dir,
-    pluginDir: path.join(dir, 'plugin'),
-    version: '',
-    grafanaVersion: '',
-    settings,
-    onProblem: () => {},
-  });
+  await proxyRoutes(app, sourcesIn(dir));
   base = await app.listen({ port: 0, host: '127.0.0.1' });
 });
 
@@ -302,6 +303,17 @@ describe('a WebSocket', () => {
       403, 404, 502,
     ]);
     expect(arrived).toEqual([]);
+  });
+
+  it('does not keep the server from ending', async () => {
+    const other = Fastify();
+    await proxyRoutes(other, sourcesIn(dir));
+    const address = await other.listen({ port: 0, host: '127.0.0.1' });
+    const socket = new WebSocket(`${address.replace('http', 'ws')}/api/datasources/proxy/uid/jaeger/live`);
+    await said(socket);
+    const closed = once(socket, 'close');
+    await other.close();
+    expect((await closed)[0]).toBe(1006);
   });
 
   it('hands on a refusal, 401 as 400', async () => {

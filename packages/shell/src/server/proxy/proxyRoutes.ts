@@ -31,6 +31,9 @@ export async function proxyRoutes(app: FastifyInstance, sources: Sources): Promi
 /** Requests for another protocol take the way of all others, with the same hooks and rules; the socket waits here for the one that passes. */
 function acceptUpgrades(app: FastifyInstance): WeakMap<IncomingMessage, Upgrade> {
   const upgrades = new WeakMap<IncomingMessage, Upgrade>();
+  const open = new Set<Duplex>();
+  // An open WebSocket would keep the server from ending.
+  app.addHook('preClose', () => open.forEach((socket) => socket.destroy()));
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     upgrades.set(request, { socket: socket as Socket, head });
     const response = new ServerResponse(request);
@@ -38,6 +41,8 @@ function acceptUpgrades(app: FastifyInstance): WeakMap<IncomingMessage, Upgrade>
     response.shouldKeepAlive = false;
     response.on('finish', () => socket.end());
     socket.on('error', () => socket.destroy());
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
     app.routing(request, response);
   });
   return upgrades;
