@@ -18,7 +18,7 @@ try {
 }
 
 function runBrowser(): Promise<number> {
-  const args = process.argv.length > 2 ? process.argv.slice(2) : ['accessible', 'cause', 'logs'];
+  const args = process.argv.length > 2 ? process.argv.slice(2) : ['accessible', 'cause', 'exemplars', 'logs'];
   return runProgram(process.execPath, [installed('@playwright/test/cli.js'), 'test', '-c', 'e2e', ...args], {
     env: { WATCHINGCAT_CHROMIUM: findChromium(), WATCHINGCAT_SHELL_DIR: out },
   });
