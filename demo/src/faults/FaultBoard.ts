@@ -39,11 +39,8 @@ export class FaultBoard {
       ...(durationSeconds !== undefined && { endsAt: startedAt + durationSeconds * 1_000 }),
       ...(scenario !== undefined && { scenario }),
     };
-    const timer =
-      durationSeconds === undefined
-        ? undefined
-        : setTimeout(() => this.#end(fault.id, 'duration over'), durationSeconds * 1_000);
-    this.#active.set(fault.id, { fault, timer });
+    this.#active.set(fault.id, { fault, timer: undefined });
+    this.#endInTime(fault);
     this.#onChange({ event: 'started', reason: 'asked', fault, at: startedAt }, this.active);
     return fault;
   }
@@ -52,6 +49,15 @@ export class FaultBoard {
   stop(id?: string, reason: FaultChange['reason'] = 'asked'): Fault[] {
     const ids = id === undefined ? [...this.#active.keys()] : [id];
     return ids.map((each) => this.#end(each, reason)).filter((fault) => fault !== undefined);
+  }
+
+  /** Timers run by another clock than `endsAt` and may fire a millisecond early by it: what is left is waited for again. */
+  #endInTime(fault: Fault): void {
+    const entry = this.#active.get(fault.id);
+    if (!entry || fault.endsAt === undefined) return;
+    const left = fault.endsAt - Date.now();
+    if (left <= 0) this.#end(fault.id, 'duration over');
+    else entry.timer = setTimeout(() => this.#endInTime(fault), left);
   }
 
   #end(id: string, reason: FaultChange['reason']): Fault | undefined {
