@@ -1,5 +1,5 @@
 import { migrate } from './migrate.ts';
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migrations/Migration.ts';
 import { temporaryStore } from './testing/temporaryStore.ts';
 
 // For machines that do much else at the same time; nothing here is about time.

@@ -1,6 +1,6 @@
 // Brings the tables of a store to the newest version. Each migration is recorded after its last statement; a migration that was cut off
 // runs again, which is why its statements are written to be repeatable (IF NOT EXISTS).
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migrations/Migration.ts';
 import { StoreError } from './Store.ts';
 
 /** What a migration needs of a store: statements, and the versions that were applied. */

@@ -1,5 +1,5 @@
 // Attributes come back with the types that were sent: the store keeps their text, and one character per attribute for its type
-// (store/migrations.ts lists them).
+// (store/migrations/Migration.ts lists them).
 import type { Attributes, AttributeValue } from '@watchingcat/model';
 
 /** @param types one character per name, in the order of `names` */

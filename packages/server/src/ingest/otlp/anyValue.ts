@@ -1,4 +1,4 @@
-// AnyValue (opentelemetry/proto/common/v1/common.proto) as text and a type character. The characters are those of store/migrations.ts:
+// AnyValue (opentelemetry/proto/common/v1/common.proto) as text and a type character. The characters are those of store/migrations/Migration.ts:
 // s string, i int, d double, b bool, a array (JSON), m map (JSON), x bytes (base64), n empty.
 import type { StringColumn } from '../columns/StringColumn.ts';
 import { MalformedOtlpError } from '../protobuf/ProtobufReader.ts';

@@ -1,4 +1,4 @@
-// The columns of the metric tables (store/migrations.ts), as builders hold them. Points name their series by id; what the series is stands
+// The columns of the metric tables (store/migrations/), as builders hold them. Points name their series by id; what the series is stands
 // once in `metric_series`.
 import { ArrayColumn, Offsets } from '../columns/ArrayColumn.ts';
 import { BlockBuilder } from '../columns/BlockBuilder.ts';

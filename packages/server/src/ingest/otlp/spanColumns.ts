@@ -1,4 +1,4 @@
-// The columns of the table `spans` (store/migrations.ts), as a builder holds them.
+// The columns of the table `spans` (store/migrations/), as a builder holds them.
 import { ArrayColumn, Offsets } from '../columns/ArrayColumn.ts';
 import { BlockBuilder } from '../columns/BlockBuilder.ts';
 import { FixedColumn } from '../columns/FixedColumn.ts';

@@ -1,0 +1,99 @@
+// Spans, their resources, RED per minute and the trace index.
+import { ATTRIBUTES, DURABLE, TYPES, type Migration } from './Migration.ts';
+
+export const traces: Migration = {
+  version: 1,
+  name: 'traces',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS spans (
+      Tenant LowCardinality(String),
+      Timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+      TraceId FixedString(16) CODEC(NONE),
+      SpanId FixedString(8) CODEC(NONE),
+      ParentSpanId FixedString(8) CODEC(LZ4),
+      TraceState LowCardinality(String),
+      SpanName LowCardinality(String),
+      Kind UInt8,
+      ServiceName LowCardinality(String),
+      ResourceId UInt64 CODEC(ZSTD(1)),
+      ScopeName LowCardinality(String),
+      ScopeVersion LowCardinality(String),
+      SpanAttributes ${ATTRIBUTES},
+      SpanAttributeTypes ${TYPES},
+      Duration Int64 CODEC(T64, ZSTD(1)),
+      StatusCode UInt8,
+      StatusMessage String CODEC(ZSTD(1)),
+      Flags UInt32 CODEC(T64, ZSTD(1)),
+      \`Events.Timestamp\` Array(DateTime64(9, 'UTC')) CODEC(ZSTD(1)),
+      \`Events.Name\` Array(LowCardinality(String)) CODEC(ZSTD(1)),
+      \`Events.Attributes\` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+      \`Events.AttributeTypes\` Array(LowCardinality(String)) CODEC(ZSTD(1)),
+      \`Links.TraceId\` Array(FixedString(16)) CODEC(ZSTD(1)),
+      \`Links.SpanId\` Array(FixedString(8)) CODEC(ZSTD(1)),
+      \`Links.TraceState\` Array(String) CODEC(ZSTD(1)),
+      \`Links.Attributes\` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+      \`Links.AttributeTypes\` Array(LowCardinality(String)) CODEC(ZSTD(1)),
+      INDEX TraceIdBloom TraceId TYPE bloom_filter(0.01) GRANULARITY 1
+    ) ENGINE = MergeTree
+    PARTITION BY toDate(Timestamp)
+    ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, SpanName, Timestamp)
+    PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, SpanName)
+    SETTINGS ${DURABLE}`,
+    // One row per distinct resource (a process, mostly): Id is a 64-bit hash of its attributes.
+    `CREATE TABLE IF NOT EXISTS resources (
+      Tenant LowCardinality(String),
+      Id UInt64,
+      ServiceName LowCardinality(String),
+      Attributes ${ATTRIBUTES},
+      AttributeTypes ${TYPES},
+      LastSeen DateTime64(9, 'UTC')
+    ) ENGINE = ReplacingMergeTree(LastSeen) ORDER BY (Tenant, ServiceName, Id)
+    SETTINGS ${DURABLE}`,
+    // RED per minute. Bucket b holds durations in [2^(b/16), 2^((b+1)/16)) - 1 ns: quantiles are within 2.2 % of the truth.
+    // IsEntry: a server or consumer span, or a root: what counts as a call of the service.
+    `CREATE TABLE IF NOT EXISTS red_1m (
+      Tenant LowCardinality(String),
+      Minute DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+      ServiceName LowCardinality(String),
+      SpanName LowCardinality(String),
+      Kind UInt8,
+      IsEntry UInt8,
+      IsError UInt8,
+      Bucket UInt16,
+      Calls UInt64 CODEC(T64, ZSTD(1)),
+      DurationSum Int64 CODEC(T64, ZSTD(1)),
+      LastSeen SimpleAggregateFunction(max, DateTime64(9, 'UTC'))
+    ) ENGINE = SummingMergeTree((Calls, DurationSum))
+    PARTITION BY toDate(Minute)
+    ORDER BY (Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket)
+    SETTINGS ${DURABLE}`,
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS red_1m_view TO red_1m AS
+     SELECT Tenant, toStartOfMinute(Timestamp) AS Minute, ServiceName, SpanName, Kind,
+       Kind IN (2, 5) OR ParentSpanId = toFixedString('', 8) AS IsEntry,
+       StatusCode = 2 AS IsError,
+       toUInt16(floor(16 * log2(greatest(0, Duration) + 1))) AS Bucket,
+       count() AS Calls, sum(greatest(0, Duration)) AS DurationSum, max(Timestamp) AS LastSeen
+     FROM spans GROUP BY Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket`,
+    // Where a trace lies in time, and what its summary says. Rows of one trace are merged by query (GROUP BY TraceId), as they come in parts.
+    `CREATE TABLE IF NOT EXISTS trace_index (
+      Tenant LowCardinality(String),
+      TraceId FixedString(16) CODEC(NONE),
+      Start SimpleAggregateFunction(min, DateTime64(9, 'UTC')),
+      End SimpleAggregateFunction(max, DateTime64(9, 'UTC')),
+      Spans SimpleAggregateFunction(sum, UInt64),
+      Errors SimpleAggregateFunction(sum, UInt64),
+      Services SimpleAggregateFunction(groupUniqArrayArray, Array(String)),
+      RootService SimpleAggregateFunction(max, String),
+      RootName SimpleAggregateFunction(max, String)
+    ) ENGINE = AggregatingMergeTree
+    PARTITION BY toDate(Start)
+    ORDER BY (Tenant, TraceId)
+    SETTINGS index_granularity = 512, ${DURABLE}`,
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS trace_index_view TO trace_index AS
+     SELECT Tenant, TraceId, min(Timestamp) AS Start, max(addNanoseconds(Timestamp, greatest(0, Duration))) AS End,
+       count() AS Spans, countIf(StatusCode = 2) AS Errors, groupUniqArray(CAST(ServiceName, 'String')) AS Services,
+       max(if(ParentSpanId = toFixedString('', 8), CAST(ServiceName, 'String'), '')) AS RootService,
+       max(if(ParentSpanId = toFixedString('', 8), CAST(SpanName, 'String'), '')) AS RootName
+     FROM spans GROUP BY Tenant, TraceId`,
+  ],
+};
