@@ -116,7 +116,7 @@ const store = await openEmbeddedStore({
   log: { debug: () => {}, info: () => {}, warn: console.error, error: console.error },
 });
 try {
-  const ingest = createIngest(store);
+  const ingest = await createIngest(store, join(dataDir, 'spool'));
   const templates = Array.from({ length: TEMPLATES }, (_, i) => template(i));
   const bytesPerSpan = templates.reduce((sum, { body }) => sum + body.length, 0) / (TEMPLATES * SPANS_PER_REQUEST);
   const enginePid = store.enginePid as number;

@@ -1,15 +1,14 @@
-// The whole server in one process (but for the engine, which the store keeps in a child): store, ingest, OTLP receivers, API and pages.
+// The whole server: store (its engine in a child process), ingest with its OTLP receivers (in a thread of its own), API and pages.
 // Started from the inside out, and stopped from the outside in, so that whatever is taken in can still be stored.
 import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { createApi } from './api/createApi.ts';
 import { healthChecks } from './api/healthChecks.ts';
 import { refusePublicAddress } from './config/publicAddress.ts';
 import type { Config } from './config/schema.ts';
-import { createIngest } from './ingest/createIngest.ts';
 import { listenError, TENANT } from './ingest/receivers/listen.ts';
-import { startOtlpGrpc } from './ingest/receivers/otlpGrpc.ts';
-import { startOtlpHttp } from './ingest/receivers/otlpHttp.ts';
+import { startIngestThread } from './ingest/thread/startIngestThread.ts';
 import { loadShell } from './shell.ts';
 import { openEmbeddedStore } from './store/embeddedStore.ts';
 import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
@@ -22,6 +21,8 @@ export interface RunningServer {
   /** host:port */
   readonly otlpGrpc: string;
   readonly otlpHttp: string;
+  /** Resolves when the server lost a part that it cannot work without; whoever started it ends it. */
+  readonly failed: Promise<Error>;
   /** Takes nothing new, answers what runs, stores what was taken, and releases the data directory. */
   close(): Promise<void>;
 }
@@ -32,6 +33,7 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   refusePublicAddress(config);
+  const failed = Promise.withResolvers<Error>();
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     // What fails to close must not keep the rest open: the lock on the data directory comes last.
@@ -42,13 +44,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     const store = await openEmbeddedStore({ dataDir: config.dataDir, log, timeoutMs: config.store.queryTimeoutMs });
     closing.push(() => store.close());
-    const ingest = createIngest(store);
-    closing.push(() => ingest.drain());
     const { host, grpcPort, httpPort } = config.otlp;
-    const otlpGrpc = await startOtlpGrpc({ host, port: grpcPort, ingest, log });
-    closing.push(() => otlpGrpc.close());
-    const otlpHttp = await startOtlpHttp({ host, port: httpPort, ingest, log });
-    closing.push(() => otlpHttp.close());
+    const ingest = await startIngestThread(
+      store,
+      { directory: resolve(config.dataDir, 'spool'), host, grpcPort, httpPort, logLevel: config.log.level },
+      failed.resolve,
+    );
+    closing.push(() => ingest.close());
 
     const api = await createApi({
       telemetry: config.read.from === 'sources' ? sourcesTelemetry(config) : new StoreTelemetry(store, TENANT),
@@ -65,8 +67,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const { port } = api.server.address() as AddressInfo;
     return {
       url: `http://${urlHost(config.host)}:${port}`,
-      otlpGrpc: `${urlHost(otlpGrpc.host)}:${otlpGrpc.port}`,
-      otlpHttp: `http://${urlHost(otlpHttp.host)}:${otlpHttp.port}`,
+      otlpGrpc: `${urlHost(host)}:${ingest.otlpGrpc.port}`,
+      otlpHttp: `http://${urlHost(host)}:${ingest.otlpHttp.port}`,
+      failed: failed.promise,
       close,
     };
   } catch (error) {

@@ -23,7 +23,7 @@ export async function openSeededStore(spans: readonly SpanDetails[], logs?: obje
   const log = pino({ level: 'silent' });
   const dataDir = await mkdtemp(join(tmpdir(), 'watchingcat-test-'));
   const store = await openEmbeddedStore({ dataDir, log });
-  const ingest = createIngest(store);
+  const ingest = await createIngest(store, join(dataDir, 'spool'));
   const receiver = await startOtlpHttp({ port: 0, ingest, log });
   try {
     for (let request = 0; request < REQUESTS; request++) {

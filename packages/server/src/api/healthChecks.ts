@@ -1,5 +1,5 @@
 // What must work for the server to be ready: the store answers, and ingest keeps up.
-import type { Ingest } from '../ingest/Ingest.ts';
+import type { IngestStats } from '../ingest/Ingest.ts';
 import type { Store } from '../store/Store.ts';
 import type { HealthCheck } from './routes/status.ts';
 
@@ -7,8 +7,12 @@ const PING_TIMEOUT_MS = 2_000;
 /** What waits longer than this is not joining an insert, it is stuck. */
 const MAX_LAG_MS = 30_000;
 
+interface Ingest {
+  stats(): Promise<IngestStats>;
+}
+
 export function healthChecks(store: Store, ingest: Ingest): () => Promise<HealthCheck[]> {
-  return async () => [await checkStore(store), checkIngest(ingest)];
+  return async () => [await checkStore(store), await checkIngest(ingest)];
 }
 
 async function checkStore(store: Store): Promise<HealthCheck> {
@@ -24,8 +28,8 @@ async function checkStore(store: Store): Promise<HealthCheck> {
   }
 }
 
-function checkIngest(ingest: Ingest): HealthCheck {
-  const { accepted, rejected, queuedRows, lagMs } = ingest.stats();
+async function checkIngest(ingest: Ingest): Promise<HealthCheck> {
+  const { accepted, rejected, queuedRows, lagMs } = await ingest.stats();
   const numbers = `${accepted} records stored, ${rejected} rejected, ${queuedRows} waiting`;
   if (lagMs <= MAX_LAG_MS) return { name: 'ingest', status: 'ok', detail: numbers };
   return {

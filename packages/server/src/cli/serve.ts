@@ -31,7 +31,9 @@ export async function serve({ configFile, shell }: ServeOptions): Promise<number
   process.stdout.write(
     `WatchingCat is ready: ${server.url}\nOTLP gRPC: ${server.otlpGrpc}\nOTLP HTTP: ${server.otlpHttp}\n`,
   );
-  log.info({ signal: await stopped }, 'stopping');
+  const reason = await Promise.race([stopped, server.failed]);
+  if (reason instanceof Error) log.error({ err: reason }, 'The server lost a part of itself and ends');
+  else log.info({ signal: reason }, 'stopping');
   const bound = setTimeout(() => {
     log.error('The server did not stop in time and is ended');
     process.exit(1);
@@ -39,7 +41,7 @@ export async function serve({ configFile, shell }: ServeOptions): Promise<number
   await server.close();
   clearTimeout(bound);
   log.info('stopped');
-  return 0;
+  return reason instanceof Error ? 1 : 0;
 }
 
 /**

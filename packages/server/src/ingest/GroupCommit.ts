@@ -1,7 +1,8 @@
 // Joins the requests of one signal into inserts of some size: each insert makes a part per table, whatever its size, and parts cost merges.
-import type { Store } from '../store/Store.ts';
 import type { IngestResult } from './Ingest.ts';
+import type { Block } from './columns/BlockBuilder.ts';
 import type { Batch, Transcoder } from './otlp/Transcoder.ts';
+import type { SpooledRequest } from './spool/Spool.ts';
 
 export interface GroupCommitOptions {
   /** A request waits at most this long for others to join it. */
@@ -14,9 +15,21 @@ export interface GroupCommitOptions {
 /** Inserts of one signal that run at the same time: one is written while the next is read by the engine. */
 const MAX_RUNNING = 2;
 
+/**
+ * Stores the blocks of a group and remembers its requests. Rejects when nothing of it is stored, nor will be.
+ * @param onDelay it takes longer than it should, and why; it goes on
+ */
+export type CommitGroup = (
+  blocks: readonly Block[],
+  requests: readonly SpooledRequest[],
+  onDelay: (error: unknown) => void,
+) => Promise<void>;
+
 interface Waiting {
+  readonly digest: string;
   readonly result: IngestResult;
   readonly receivedMs: number;
+  readonly onDelay: (error: unknown) => void;
   readonly resolve: (result: IngestResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -29,7 +42,7 @@ interface Group {
 }
 
 export class GroupCommit {
-  readonly #store: Store;
+  readonly #commit: CommitGroup;
   readonly #transcoder: Transcoder;
   readonly #options: GroupCommitOptions;
   readonly #running = new Set<Group>();
@@ -39,8 +52,8 @@ export class GroupCommit {
   #timer: NodeJS.Timeout | undefined;
   #idle: (() => void)[] = [];
 
-  constructor(store: Store, transcoder: Transcoder, options: GroupCommitOptions) {
-    this.#store = store;
+  constructor(commit: CommitGroup, transcoder: Transcoder, options: GroupCommitOptions) {
+    this.#commit = commit;
     this.#transcoder = transcoder;
     this.#options = options;
   }
@@ -60,13 +73,17 @@ export class GroupCommit {
     return oldest.length > 0 ? Math.min(...oldest) : undefined;
   }
 
-  /** Resolves when the rows of the request are durable. @throws MalformedOtlpError @throws StoreError */
-  add(body: Uint8Array, tenant: string): Promise<IngestResult> {
+  /**
+   * Resolves when the rows of the request are durable.
+   * @param onDelay they are not yet, since the store has trouble; they will be
+   * @throws MalformedOtlpError @throws StoreError nothing of the request is stored
+   */
+  add(body: Uint8Array, tenant: string, digest: string, onDelay: (error: unknown) => void): Promise<IngestResult> {
     return new Promise((resolve, reject) => {
       if (this.#transcoder.mustBeTaken) this.#close();
       const result = this.#transcoder.add(body, tenant);
       if (result.accepted === 0) return resolve(result);
-      this.#waiting.push({ result, receivedMs: Date.now(), resolve, reject });
+      this.#waiting.push({ digest, result, receivedMs: Date.now(), onDelay, resolve, reject });
       const { flushMs, maxRows, maxBytes } = this.#options;
       if (this.#transcoder.rows >= maxRows || this.#transcoder.byteLength >= maxBytes) this.#close();
       else this.#timer ??= setTimeout(() => this.#close(), flushMs);
@@ -107,17 +124,22 @@ export class GroupCommit {
   }
 
   async #insert(group: Group): Promise<void> {
+    const { batch, requests } = group;
     let settle: (request: Waiting) => void = (request) => request.resolve(request.result);
     let isStored = true;
     try {
-      for (const block of group.batch.blocks) await this.#store.insertNative(block.table, block.columns, block.bytes);
+      await this.#commit(
+        batch.blocks,
+        requests.map(({ digest, result }) => ({ digest, rejected: result.rejected })),
+        (error) => requests.forEach((request) => request.onDelay(error)),
+      );
     } catch (error) {
       isStored = false;
       settle = (request) => request.reject(error);
     }
-    this.#transcoder.settle(group.batch.id, isStored, Date.now());
+    this.#transcoder.settle(batch.id, isStored, Date.now());
     this.#running.delete(group);
-    for (const request of group.requests) settle(request);
+    for (const request of requests) settle(request);
     this.#pump();
   }
 }

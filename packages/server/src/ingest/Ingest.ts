@@ -1,5 +1,4 @@
-// What receivers need of ingest, and what the server shows of it. Bytes in, a result out when the rows are durable: an implementation
-// may transcode in other threads.
+// What receivers need of ingest, and what the server shows of it. Bytes in, a result out when the rows are durable.
 
 export type Signal = 'traces' | 'logs' | 'metrics';
 
@@ -11,7 +10,7 @@ export interface IngestResult {
   readonly message: string;
 }
 
-interface IngestStats {
+export interface IngestStats {
   /** Rows that were received and are not durable yet. */
   readonly queuedRows: number;
   readonly queuedBytes: number;

@@ -1,15 +1,19 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Store } from '../store/Store.ts';
+import type { FileInsert, Store } from '../store/Store.ts';
 import { StoreError } from '../store/Store.ts';
 import { temporaryStore } from '../store/testing/temporaryStore.ts';
 import { createIngest } from './createIngest.ts';
-import { SaturatedError } from './Ingest.ts';
+import { SaturatedError, type Ingest } from './Ingest.ts';
 import { sdkLog, sdkSpan, serialize } from './testing/sdkTelemetry.ts';
 
 // For machines that do much else at the same time; nothing here is about time.
 jest.setTimeout(60_000);
 
-const spanNamed = (name: string): Uint8Array => serialize.protobuf.traces([sdkSpan({ name })]);
+const spanNamed = (name: string): Uint8Array =>
+  serialize.protobuf.traces([sdkSpan({ name, parentSpanContext: undefined })]);
+const NO_SPAN = { traceId: 'ab', spanId: 'cd', traceFlags: 1 };
 
 describe('ingest', () => {
   let open: Awaited<ReturnType<typeof temporaryStore>>;
@@ -27,11 +31,11 @@ describe('ingest', () => {
     beforeInsert = () => Promise.resolve();
     // The real store; inserts are counted, and may be held up.
     store = Object.create(open.store, {
-      insertNative: {
-        value: async (table: string, columns: readonly string[], block: Uint8Array) => {
+      insertFile: {
+        value: async (insert: FileInsert) => {
           await beforeInsert();
-          inserted.push(table);
-          await open.store.insertNative(table, columns, block);
+          inserted.push(insert.table);
+          await open.store.insertFile(insert);
         },
       },
     }) as Store;
@@ -43,7 +47,7 @@ describe('ingest', () => {
   };
 
   it('joins requests into one insert and answers each when it is durable', async () => {
-    const ingest = createIngest(store, { flushMs: 50 });
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 50 });
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, i) => ingest.export('traces', spanNamed(`joined ${i}`), 'default')),
     );
@@ -53,13 +57,13 @@ describe('ingest', () => {
   });
 
   it('does not wait for more once an insert is large enough', async () => {
-    const ingest = createIngest(store, { flushMs: 3_600_000, maxRows: 3 });
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 3_600_000, maxRows: 3 });
     await Promise.all([1, 2, 3].map((i) => ingest.export('traces', spanNamed(`large ${i}`), 'default')));
     expect(await stored('large')).toBe('3');
   });
 
   it('stores the good requests of a group when another one is malformed', async () => {
-    const ingest = createIngest(store, { flushMs: 20 });
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 20 });
     const good = ingest.export('traces', spanNamed('good 1'), 'default');
     const bad = ingest.export('traces', spanNamed('bad').subarray(0, 100), 'default');
     const alsoGood = ingest.export('traces', spanNamed('good 2'), 'default');
@@ -69,8 +73,8 @@ describe('ingest', () => {
     expect(await stored('bad')).toBe('0');
   });
 
-  it('fails every request of an insert that failed, and stores what is sent again', async () => {
-    const ingest = createIngest(store, { flushMs: 5 });
+  it('puts off the requests of an insert that failed, makes it again by itself, and answers who sends again', async () => {
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 5 });
     beforeInsert = () => Promise.reject(new StoreError('unavailable', 'restarting'));
     const answers = await Promise.allSettled(
       [1, 2].map((i) => ingest.export('traces', spanNamed(`again ${i}`), 'default')),
@@ -78,19 +82,29 @@ describe('ingest', () => {
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', 'rejected']);
     expect(ingest.stats()).toMatchObject({
       accepted: 0,
-      queuedRows: 0,
+      queuedRows: 2,
       lastError: { message: 'StoreError: restarting' },
     });
     beforeInsert = () => Promise.resolve();
     await ingest.export('traces', spanNamed('again 1'), 'default');
     expect(inserted).toEqual(['resources', 'spans']);
-    expect(await stored('again')).toBe('1');
+    expect(await stored('again')).toBe('2');
+  });
+
+  it('gives up an insert that the engine calls wrong, and forgets its requests', async () => {
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 5 });
+    beforeInsert = () => Promise.reject(new StoreError('query', 'no such column'));
+    await expect(ingest.export('traces', spanNamed('wrong'), 'default')).rejects.toThrow('no such column');
+    while (ingest.stats().queuedRows > 0) await sleep(5);
+    beforeInsert = () => Promise.resolve();
+    expect(await ingest.export('traces', spanNamed('wrong'), 'default')).toMatchObject({ accepted: 1 });
+    expect(await stored('wrong')).toBe('1');
   });
 
   it('refuses more than may wait, says when to come back, and takes requests again afterwards', async () => {
     const held: (() => void)[] = [];
     beforeInsert = () => new Promise((resolve) => held.push(resolve));
-    const ingest = createIngest(store, { flushMs: 1, maxQueuedBytes: 10_000 });
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 1, maxQueuedBytes: 10_000 });
     const waiting: Promise<unknown>[] = [];
     const refused: unknown[] = [];
     for (let i = 0; i < 100 && refused.length === 0; i++) {
@@ -109,7 +123,7 @@ describe('ingest', () => {
   });
 
   it('stores what waits when it is drained, and takes nothing more', async () => {
-    const ingest = createIngest(store, { flushMs: 3_600_000 });
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 3_600_000 });
     const waiting = ingest.export('traces', spanNamed('drained'), 'default');
     expect(ingest.stats()).toMatchObject({ queuedRows: 1, accepted: 0 });
     await ingest.drain();
@@ -118,8 +132,64 @@ describe('ingest', () => {
     await expect(ingest.export('traces', spanNamed('late'), 'default')).rejects.toThrow('shutting down');
   });
 
+  it('stores once what is sent again: at the same time, later, and to the next process on the directory', async () => {
+    const spool = join(open.dataDir, 'once');
+    const ingest = await createIngest(store, spool, { flushMs: 20 });
+    const send = (to: Ingest) => to.export('traces', spanNamed('once'), 'default');
+    expect(await Promise.all([send(ingest), send(ingest)])).toEqual([
+      { accepted: 1, rejected: 0, message: '' },
+      { accepted: 1, rejected: 0, message: '' },
+    ]);
+    expect(await send(ingest)).toEqual({ accepted: 0, rejected: 0, message: '' });
+    await ingest.drain();
+    const next = await createIngest(store, spool, { flushMs: 20 });
+    await send(next);
+    expect(inserted).toEqual(['resources', 'spans']);
+    expect(await stored('once')).toBe('1');
+    expect(await next.export('traces', spanNamed('once'), 'another tenant')).toMatchObject({ accepted: 1 });
+  });
+
+  it('says of a request that is sent again how many of its records were rejected', async () => {
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 5 });
+    const body = serialize.protobuf.traces([sdkSpan({ name: 'good' }), sdkSpan({ spanContext: () => NO_SPAN })]);
+    expect(await ingest.export('traces', body, 'default')).toMatchObject({ accepted: 1, rejected: 1 });
+    expect(await ingest.export('traces', body, 'default')).toEqual({
+      accepted: 0,
+      rejected: 1,
+      message: '1 records were rejected when this request came before',
+    });
+  });
+
+  it.each(['resources', 'spans'])(
+    'stores once what a process left with its insert into %s made and unknown',
+    async (table) => {
+      const spool = join(open.dataDir, `unknown ${table}`);
+      const name = `unknown ${table}`;
+      const traceId = Buffer.from(name.padEnd(16).slice(0, 16)).toString('hex');
+      const body = serialize.protobuf.traces([
+        sdkSpan({ name, spanContext: () => ({ ...NO_SPAN, traceId, spanId: 'b7ad6b7169203331' }) }),
+      ]);
+      const broken = {
+        async insertFile(insert: FileInsert) {
+          await open.store.insertFile(insert);
+          if (insert.table === table) throw new StoreError('unavailable', 'The engine ended before it answered');
+        },
+      };
+      const ingest = await createIngest(broken, spool, { flushMs: 5 });
+      await expect(ingest.export('traces', body, 'default')).rejects.toThrow('before it answered');
+      await ingest.drain();
+      const next = await createIngest(open.store, spool, { flushMs: 5 });
+      expect(await next.export('traces', body, 'default')).toMatchObject({ accepted: 0 });
+      expect(await stored(name)).toBe('1');
+      const sql = `SELECT (SELECT sum(Calls) FROM red_1m WHERE SpanName = {name:String}) AS calls,
+      (SELECT sum(Spans) FROM trace_index WHERE TraceId = unhex({traceId:String})) AS spans`;
+      expect(await open.store.rows(sql, { parameters: { name, traceId } })).toEqual([{ calls: '1', spans: '1' }]);
+      expect((await readdir(spool)).sort()).toEqual(['stored.requests']);
+    },
+  );
+
   it('answers a request without records at once', async () => {
-    const ingest = createIngest(store, { flushMs: 3_600_000 });
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 3_600_000 });
     expect(await ingest.export('metrics', new Uint8Array(0), 'default')).toEqual({
       accepted: 0,
       rejected: 0,
@@ -128,7 +198,7 @@ describe('ingest', () => {
   });
 
   it('stores more different values in one insert than two bytes can number', async () => {
-    const ingest = createIngest(store, { flushMs: 5 });
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 5 });
     const logs = Array.from({ length: 70_000 }, (_, i) =>
       sdkLog({ eventName: `event ${i}`, attributes: { [`key ${i}`]: `value ${i}` }, body: `body ${i}` }),
     );

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { temporaryStore } from '../store/testing/temporaryStore.ts';
 import { createIngest } from './createIngest.ts';
 import type { Signal } from './Ingest.ts';
@@ -15,7 +16,7 @@ describe('what the official exporters send arrives in the tables', () => {
 
   beforeAll(async () => {
     open = await temporaryStore();
-    const ingest = createIngest(open.store, { flushMs: 5 });
+    const ingest = await createIngest(open.store, join(open.dataDir, 'spool'), { flushMs: 5 });
     const inputs: Readonly<Record<Signal, unknown>> = {
       traces: [
         sdkSpan(),

@@ -20,6 +20,14 @@ export interface QueryOptions {
   readonly maxMemoryBytes?: number;
 }
 
+export interface FileInsert {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Path of one block in ClickHouse's Native format. */
+  readonly file: string;
+  readonly token: string;
+}
+
 export interface Store {
   /**
    * Runs one SELECT and gives its result by column: `{TraceId: [...], Duration: [...]}`. 64-bit integers arrive as decimal strings.
@@ -28,8 +36,13 @@ export interface Store {
   columns<Columns extends Record<string, readonly unknown[]>>(sql: string, options?: QueryOptions): Promise<Columns>;
   /** The same result as one object per row. @throws StoreError */
   rows<Row extends Record<string, unknown>>(sql: string, options?: QueryOptions): Promise<Row[]>;
-  /** Resolves when the rows of the Native block are durable (would survive a power cut). @throws StoreError */
-  insertNative(table: string, columns: readonly string[], block: Uint8Array): Promise<void>;
+  /**
+   * Inserts the rows of a file. Resolves when they are durable (would survive a power cut). Rows that were inserted under the same token
+   * before are not inserted again, neither into the table nor into what is derived from it: an insert whose outcome is unknown is made
+   * again as it was. The store remembers some hundred tokens of a table.
+   * @throws StoreError
+   */
+  insertFile(insert: FileInsert): Promise<void>;
   /** Answers when the engine answers. @throws StoreError */
   ping(signal?: AbortSignal): Promise<void>;
   /** Ends running queries, closes the engine, releases the data directory. */

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from './Store.ts';
 import { temporaryStore } from './testing/temporaryStore.ts';
@@ -120,14 +122,19 @@ describe('a store on the embedded engine', () => {
   });
 
   it('refuses names of tables and columns that are none', async () => {
-    expect(await codeOf(open.store.insertNative('spans; DROP TABLE spans', ['Tenant'], new Uint8Array(0)))).toBe(
-      'query',
-    );
-    expect(await codeOf(open.store.insertNative('spans', ['Tenant`) --'], new Uint8Array(0)))).toBe('query');
+    const insert = { file: join(open.dataDir, 'none.native'), token: 'names' };
+    expect(
+      await codeOf(open.store.insertFile({ ...insert, table: 'spans; DROP TABLE spans', columns: ['Tenant'] })),
+    ).toBe('query');
+    expect(await codeOf(open.store.insertFile({ ...insert, table: 'spans', columns: ['Tenant`) --'] }))).toBe('query');
   });
 
   it('fails an insert of a broken block and stores nothing of it', async () => {
-    expect(await codeOf(open.store.insertNative('logs', ['Tenant'], new Uint8Array([1, 5, 9, 9, 9])))).toBe('query');
+    const file = join(open.dataDir, 'broken.native');
+    await writeFile(file, new Uint8Array([1, 5, 9, 9, 9]));
+    expect(await codeOf(open.store.insertFile({ table: 'logs', columns: ['Tenant'], file, token: 'broken' }))).toBe(
+      'query',
+    );
     expect(await open.store.columns('SELECT count() AS n FROM logs')).toEqual({ n: ['0'] });
   });
 

@@ -1,10 +1,9 @@
 // The Store on chdb: ClickHouse inside one child process, its files in `<data directory>/clickhouse`.
 //
-// Durability: `insertNative` resolves when the INSERT has returned, and the tables are made with `fsync_after_insert` and
+// Durability: `insertFile` resolves when the INSERT has returned, and the tables are made with `fsync_after_insert` and
 // `fsync_part_directory`: the files of the new part and its directory are synced before that, those of the materialised views too.
 // Merged parts are not synced, and need not be: the engine keeps the parts that went into a merge for 8 minutes (old_parts_lifetime),
 // longer than the kernel keeps dirty pages, and goes back to them when it finds a merged part broken at its start.
-import { mkdir, rm, unlink, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { lockDataDirectory } from './dataDirectoryLock.ts';
@@ -16,7 +15,7 @@ import { MIGRATIONS } from './migrations.ts';
 import { quote, querySetup } from './querySetup.ts';
 import { queryComment } from './queryComment.ts';
 import { StoreError } from './Store.ts';
-import type { QueryOptions, Store } from './Store.ts';
+import type { FileInsert, QueryOptions, Store } from './Store.ts';
 
 export interface EmbeddedStoreOptions {
   /** Made when it is missing. Nothing is written elsewhere. */
@@ -47,13 +46,10 @@ const OPEN_RETRY_MS = 250;
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const dataDir = resolve(options.dataDir);
   const lock = await lockDataDirectory(dataDir);
-  const spool = join(dataDir, 'spool');
   const engine = new EngineSupervisor(join(dataDir, 'clickhouse'), options.log);
   try {
-    await rm(spool, { recursive: true, force: true }); // what a crash left: never acknowledged
-    await mkdir(spool, { recursive: true });
     await startEngine(engine);
-    const store = new ChdbStore(engine, lock, spool, options);
+    const store = new ChdbStore(engine, lock, options);
     const applied = await migrate(store, MIGRATIONS);
     options.log.info({ dataDir, migrations: applied, enginePid: engine.pid }, 'The store is open');
     return store;
@@ -79,15 +75,12 @@ async function startEngine(engine: EngineSupervisor): Promise<void> {
 class ChdbStore implements EmbeddedStore {
   readonly #engine: EngineSupervisor;
   readonly #lock: DataDirectoryLock;
-  readonly #spool: string;
   readonly #timeoutMs: number;
   readonly #maxMemoryBytes: number;
-  #blocks = 0;
 
-  constructor(engine: EngineSupervisor, lock: DataDirectoryLock, spool: string, options: EmbeddedStoreOptions) {
+  constructor(engine: EngineSupervisor, lock: DataDirectoryLock, options: EmbeddedStoreOptions) {
     this.#engine = engine;
     this.#lock = lock;
-    this.#spool = spool;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
     this.#maxMemoryBytes = options.maxMemoryBytes ?? Math.min(4 * 2 ** 30, Math.floor(totalmem() / 2));
   }
@@ -118,29 +111,18 @@ class ChdbStore implements EmbeddedStore {
     );
   }
 
-  async insertNative(table: string, columns: readonly string[], block: Uint8Array): Promise<void> {
+  async insertFile({ table, columns, file, token }: FileInsert): Promise<void> {
     for (const name of [table, ...columns]) {
       if (!IDENTIFIER.test(name))
         throw new StoreError('query', `${JSON.stringify(name)} cannot be the name of a table or column`);
     }
-    const file = join(this.#spool, `${this.#blocks++}.native`);
     const names = columns.map((name) => `\`${name}\``).join(', ');
-    try {
-      await writeFile(file, block);
-      await this.#engine.run(
-        'ingest',
-        `INSERT INTO ${table} (${names}) FROM INFILE ${quote(file)} FORMAT Native`,
-        () => '',
-      );
-    } catch (error) {
-      if (error instanceof StoreError) throw error;
-      const message = error instanceof Error ? error.message : String(error);
-      throw new StoreError('unavailable', `Rows could not be written to the data directory: ${message}`, {
-        cause: error,
-      });
-    } finally {
-      await unlink(file).catch(() => {});
-    }
+    const settings = `insert_deduplication_token = ${quote(token)}, deduplicate_blocks_in_dependent_materialized_views = 1`;
+    await this.#engine.run(
+      'ingest',
+      `INSERT INTO ${table} (${names}) FROM INFILE ${quote(file)} SETTINGS ${settings} FORMAT Native`,
+      () => '',
+    );
   }
 
   async execute(sql: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { ByteBuffer } from './ByteBuffer.ts';
 import type { Column } from './Column.ts';
 
-/** Rows for one table, ready for `Store.insertNative`. */
+/** Rows for one table, as a file for `Store.insertFile`. */
 export interface Block {
   readonly table: string;
   readonly columns: readonly string[];

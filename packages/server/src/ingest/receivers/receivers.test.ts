@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { connect } from 'node:net';
@@ -31,7 +32,7 @@ let trouble: Error | undefined;
 
 beforeAll(async () => {
   open = await temporaryStore();
-  const real = createIngest(open.store, { flushMs: 1 });
+  const real = await createIngest(open.store, join(open.dataDir, 'spool'), { flushMs: 1 });
   const ingest: Ingest = {
     ...real,
     export: (...request) => (trouble ? Promise.reject(trouble) : real.export(...request)),
@@ -157,7 +158,13 @@ describe('OTLP over HTTP', () => {
   });
 
   it('names the port and the variable when the port is taken', async () => {
-    await expect(startOtlpHttp({ port: http.port, ingest: createIngest(open.store), log: silent })).rejects.toThrow(
+    await expect(
+      startOtlpHttp({
+        port: http.port,
+        ingest: await createIngest(open.store, join(open.dataDir, 'spool')),
+        log: silent,
+      }),
+    ).rejects.toThrow(
       `OTLP HTTP: port ${http.port} on 127.0.0.1 is in use by another program. End it, or choose another port: WATCHINGCAT_OTLP_HTTP_PORT=<port>`,
     );
   });
@@ -226,7 +233,13 @@ describe('OTLP over gRPC', () => {
   });
 
   it('names the port and the variable when the port is taken', async () => {
-    await expect(startOtlpGrpc({ port: grpc.port, ingest: createIngest(open.store), log: silent })).rejects.toThrow(
+    await expect(
+      startOtlpGrpc({
+        port: grpc.port,
+        ingest: await createIngest(open.store, join(open.dataDir, 'spool')),
+        log: silent,
+      }),
+    ).rejects.toThrow(
       `OTLP gRPC: port ${grpc.port} on 127.0.0.1 is in use by another program. End it, or choose another port: WATCHINGCAT_OTLP_GRPC_PORT=<port>`,
     );
   });

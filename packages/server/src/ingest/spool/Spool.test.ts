@@ -1,0 +1,50 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryDirectory } from '../../store/testing/temporaryStore.ts';
+import { requestDigest } from './requestDigest.ts';
+import { Spool } from './Spool.ts';
+
+const REQUEST = { digest: requestDigest('traces', 'default', Buffer.from('any bytes \0 ÿ')), rejected: 3 };
+const block = (table: string) => ({ table, columns: ['A', 'B'], rows: 1, bytes: Buffer.from(`rows of ${table}`) });
+
+describe('the spool', () => {
+  let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+  beforeEach(async () => {
+    directory = await temporaryDirectory();
+  });
+  afterEach(() => directory.remove());
+
+  it('gives the next process what this one left, as it was and in its order', async () => {
+    const spool = await Spool.open(directory.path);
+    const groups = [
+      await spool.write([block('resources'), block('spans')], [REQUEST]),
+      await spool.write([block('logs')], [REQUEST]),
+    ];
+    expect(await (await Spool.open(directory.path)).leftOver()).toEqual(groups);
+    expect(await readFile(groups[0].inserts[1].file, 'utf8')).toBe('rows of spans');
+    expect(new Set(groups.flatMap(({ inserts }) => inserts.map(({ token }) => token))).size).toBe(3);
+  });
+
+  it('leaves nothing of a group that is removed', async () => {
+    const spool = await Spool.open(directory.path);
+    await spool.remove(await spool.write([block('spans')], [REQUEST]));
+    expect(await readdir(directory.path)).toEqual([]);
+  });
+
+  it('removes what a process had not written whole, and nothing else', async () => {
+    const spool = await Spool.open(directory.path);
+    const { id, inserts } = await spool.write([block('spans')], [REQUEST]);
+    for (const stray of ['0-cut.0.native', '0-cut.json.part']) await writeFile(join(directory.path, stray), 'x');
+    await writeFile(join(directory.path, 'stored.requests'), '');
+    const [left] = await (await Spool.open(directory.path)).leftOver();
+    expect(left.id).toBe(id);
+    expect((await readdir(directory.path)).sort()).toEqual([`${id}.0.native`, `${id}.json`, 'stored.requests'].sort());
+    expect(inserts[0].file).toBe(join(directory.path, `${id}.0.native`));
+  });
+
+  it('says that rows could not be written, and keeps nothing of them', async () => {
+    const spool = await Spool.open(directory.path);
+    await directory.remove();
+    await expect(spool.write([block('spans')], [REQUEST])).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
