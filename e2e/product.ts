@@ -12,6 +12,8 @@ import { ROOT } from '../scripts/paths.ts';
 export interface Product {
   readonly url: string;
   readonly shopUrl: string;
+  /** Addresses of the back-ends beside it (`npm run stack`), by name. */
+  readonly backEnds: Readonly<Record<string, string>>;
   readonly dataDirectory: string;
   /** All that it printed, so that a failure can show it. */
   readonly output: readonly string[];
@@ -48,6 +50,12 @@ export async function startProduct(): Promise<Product> {
   return {
     url,
     shopUrl: output.map((line) => /^Shop:\s+(\S+)$/.exec(line)?.[1]).find((found) => found !== undefined)!,
+    backEnds: Object.fromEntries(
+      output.flatMap((line) => {
+        const found = /^(Jaeger|Prometheus|Elasticsearch):\s+(http\S+)$/.exec(line);
+        return found === null ? [] : [[found[1], found[2]]];
+      }),
+    ),
     dataDirectory,
     output,
     interrupt: async () => {

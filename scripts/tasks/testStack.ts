@@ -16,7 +16,7 @@ const BROWSER_RESULT = join(ROOT, '.cache', 'test', 'stack-playwright.json');
 /** What `npm run stack` shows without asking anybody else. */
 const NEEDED_BY_BROWSER: readonly ComponentName[] = ['elasticsearch', 'jaeger', 'collector', 'prometheus'];
 /** server.spec.ts is about `npm start` itself. */
-const SPECS = ['accessible', 'cause', 'logs'];
+const SPECS = ['accessible', 'backEnds', 'cause', 'exemplars', 'logs'];
 const NOTHING: Counts = { passed: 0, failed: 0, pending: 0 };
 
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));

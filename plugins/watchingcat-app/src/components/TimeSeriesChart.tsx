@@ -50,6 +50,12 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
     const ms = timeAtPointer(event, timeRange);
     if (ms !== undefined) onMoment(ms);
   };
+  /** A hand over what a click opens. The plot area has a cursor of its own, so it is set there. */
+  const onMove = ({ nativeEvent }: MouseEvent) => {
+    const plot = nativeEvent.target;
+    if (!marks || !(plot instanceof HTMLElement)) return;
+    plot.style.cursor = markAtPointer(nativeEvent, timeRange, marks) === undefined ? '' : 'pointer';
+  };
   return (
     <div ref={box} style={{ flex: '1 1 0', minWidth: 0, height }}>
       {width > 0 && (
@@ -61,7 +67,11 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           loadingState={isLoading ? LoadingState.Loading : LoadingState.Done}
         >
           {(innerWidth, innerHeight) => (
-            <div onPointerDownCapture={(event) => (pressedAt.current = event.clientX)} onClickCapture={onClick}>
+            <div
+              onPointerDownCapture={(event) => (pressedAt.current = event.clientX)}
+              onPointerMoveCapture={onMove}
+              onClickCapture={onClick}
+            >
               {frames !== undefined && (
                 <PanelRenderer
                   pluginId="timeseries"
