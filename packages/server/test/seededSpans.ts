@@ -10,6 +10,7 @@ export const ATTRIBUTE_CHOICES: Readonly<Record<string, readonly AttributeValue[
   'cart.total': [0.5, 12, -1e300],
   'cart.gift': [true, false],
   "we'ird\\key": ["it's \\ {x:String}"],
+  'http.route': ['/cart', '/checkout', ''],
   '7': ['a name that looks like a number'],
 };
 

@@ -36,6 +36,12 @@ describe('migrations', () => {
     });
   });
 
+  it('refuse data whose tables are others under the same version', async () => {
+    await expect(migrate(open.store, [{ ...FIRST, name: 'another' }, SECOND])).rejects.toThrow(
+      'The data was written by an unreleased version (its schema version 101 is another one)',
+    );
+  });
+
   it('refuse data of a newer release', async () => {
     await expect(migrate(open.store, [FIRST])).rejects.toThrow(
       'The data has schema version 102, this release knows up to 101',

@@ -15,12 +15,12 @@ const TABLE = `CREATE TABLE IF NOT EXISTS schema_migrations (
 
 /**
  * Applies what is missing, in order, and gives the versions that it applied.
- * @throws StoreError `query` when the directory was written by a newer release
+ * @throws StoreError `query` when the directory was written by a newer release, or by an unreleased one with other tables
  */
 export async function migrate(target: MigrationTarget, migrations: readonly Migration[]): Promise<number[]> {
   await target.execute(TABLE);
-  const { Version } = await target.columns<{ Version: number[] }>(
-    'SELECT DISTINCT Version FROM schema_migrations ORDER BY Version',
+  const { Version, Name } = await target.columns<{ Version: number[]; Name: string[] }>(
+    'SELECT DISTINCT Version, Name FROM schema_migrations ORDER BY Version',
   );
   const newest = Math.max(0, ...migrations.map((migration) => migration.version));
   const unknown = Version.find((version) => version > newest);
@@ -28,6 +28,16 @@ export async function migrate(target: MigrationTarget, migrations: readonly Migr
     throw new StoreError(
       'query',
       `The data has schema version ${unknown}, this release knows up to ${newest}. Start the newer release again.`,
+    );
+  }
+  const other = migrations.find(
+    ({ version, name }) => Version.includes(version) && Name[Version.indexOf(version)] !== name,
+  );
+  if (other !== undefined) {
+    throw new StoreError(
+      'query',
+      `The data was written by an unreleased version (its schema version ${other.version} is another one). Move the data directory away, or ` +
+        'choose another one: WATCHINGCAT_DATA_DIR=<directory>.',
     );
   }
   const applied: number[] = [];

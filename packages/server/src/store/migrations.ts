@@ -2,7 +2,6 @@
 import { logs } from './migrations/logs.ts';
 import { metrics } from './migrations/metrics.ts';
 import type { Migration } from './migrations/Migration.ts';
-import { once } from './migrations/once.ts';
-import { traces } from './migrations/traces.ts';
+import { spans } from './migrations/spans.ts';
 
-export const MIGRATIONS: readonly Migration[] = [traces, logs, metrics, once];
+export const MIGRATIONS: readonly Migration[] = [spans, logs, metrics];

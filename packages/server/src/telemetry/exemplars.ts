@@ -1,4 +1,5 @@
-// Calls with their traces, for the points of a chart: of each slice of time the slowest, and some by chance.
+// Calls with their traces, for the points of a chart: of each slice of time one of the slowest, and some by chance. They come from the roll-up,
+// which keeps one call for each minute, operation, outcome and step of duration, so that all durations are there.
 import { COMPLETE, MAX_EXEMPLARS, type Exemplar, type ExemplarQuery, type ExemplarsAnswer } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
 
@@ -14,16 +15,18 @@ export async function readExemplars(
 ): Promise<ExemplarsAnswer> {
   const width = (range.end - range.start + SLICES - 1n) / SLICES;
   if (width <= 0n) return { exemplars: [], coverage: COMPLETE };
-  const calls = `SELECT lower(hex(TraceId)) AS Trace, lower(hex(SpanId)) AS Span, toUnixTimestamp64Nano(Timestamp) AS StartNs, Duration
-    FROM spans WHERE Tenant = {tenant:String} AND Timestamp >= fromUnixTimestamp64Nano({start:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({end:Int64}) AND ServiceName = {service:String}
-      AND ({anyOperation:Bool} OR SpanName = {operation:String}) AND (Kind IN (2, 5) OR ParentSpanId = toFixedString('', 8))`;
+  const inRange = `Tenant = {tenant:String} AND ServiceName = {service:String} AND IsEntry = 1
+    AND Minute >= toStartOfMinute(fromUnixTimestamp64Nano({start:Int64})) AND Minute < fromUnixTimestamp64Nano({end:Int64})
+    AND ({anyOperation:Bool} OR SpanName = {operation:String})`;
+  const calls = `SELECT lower(hex(Exemplar.1)) AS Trace, lower(hex(Exemplar.2)) AS Span, toUnixTimestamp64Nano(Exemplar.3) AS StartNs,
+      Exemplar.4 AS Duration
+    FROM red_1m WHERE ${inRange} AND StartNs >= {start:Int64} AND StartNs < {end:Int64}`;
   const slice = 'intDiv(StartNs - {start:Int64}, {width:Int64})';
   const rows = await store.rows<{ Trace: string; Span: string; StartNs: string; Duration: string }>(
     `SELECT DISTINCT * FROM (
        SELECT * FROM (${calls} ORDER BY Duration DESC LIMIT ${SLOWEST_PER_SLICE} BY ${slice})
        UNION ALL
-       SELECT * FROM (${calls} ORDER BY sipHash64(TraceId, SpanId) LIMIT ${PER_SLICE - SLOWEST_PER_SLICE} BY ${slice})
+       SELECT * FROM (${calls} ORDER BY sipHash64(Trace, Span) LIMIT ${PER_SLICE - SLOWEST_PER_SLICE} BY ${slice})
      ) ORDER BY StartNs, Span`,
     {
       parameters: {

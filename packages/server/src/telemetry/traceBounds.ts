@@ -1,8 +1,10 @@
-// Where a trace lies in time, from the trace index. A look-up in `spans` bounded by it opens a few granules instead of all days.
+// Where the starts of a trace's spans lie in time, from the trace index. A look-up in `spans` bounded by it opens a few granules instead of
+// all days.
 import type { UnixNano } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
 
 export interface TraceBounds {
+  /** Start of the first and of the last span. */
   readonly start: UnixNano;
   readonly end: UnixNano;
   readonly spans: number;
@@ -24,7 +26,7 @@ export async function readTraceBounds(
   signal?: AbortSignal,
 ): Promise<TraceBounds | undefined> {
   const [row] = await store.rows<{ StartNs: string; EndNs: string; SpanCount: string }>(
-    `SELECT toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(End)) AS EndNs, sum(Spans) AS SpanCount
+    `SELECT toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(LastStart)) AS EndNs, sum(Spans) AS SpanCount
      FROM trace_index WHERE Tenant = {tenant:String} AND TraceId = toFixedString(unhex({traceId:String}), 16)
      HAVING SpanCount > 0`,
     { parameters: { tenant, traceId }, signal },

@@ -14,9 +14,14 @@ import {
   type TracesAnswer,
 } from '@watchingcat/model';
 import type { QueryParameter, Store } from '../store/Store.ts';
+import { spanConditions, type SpanConditions } from './spanConditions.ts';
 import { decodeCursor, encodeCursor, type TracePosition } from './traceCursor.ts';
 
 const TRACE_SPREAD_NS = 3_600n * NS_PER_SECOND;
+/** As wide as the spans' key is coarse. */
+const FIRST_PART_NS = 300n * NS_PER_SECOND;
+/** All parts together cost a third more than the whole range, when too little is found. */
+const PART_GROWTH = 4n;
 const DEFAULT_LIMIT = 20;
 const MAX_INT64 = 2n ** 63n - 1n;
 
@@ -62,6 +67,10 @@ interface FoundTrace {
   readonly endNs: bigint;
 }
 
+/**
+ * Of the newest traces, those of the newest part of the range come first: it is looked at alone, and a larger part only while too few were
+ * found. A trace that starts in a part has no span before it, so what is found there is what a search of the whole range would find.
+ */
 async function findTraces(
   store: Store,
   tenant: string,
@@ -71,7 +80,31 @@ async function findTraces(
   limit: number,
   signal?: AbortSignal,
 ): Promise<FoundTrace[]> {
+  const conditions = await spanConditions(store, tenant, query, signal);
+  const find = (from: bigint) =>
+    findInPart(store, tenant, query, { start: from, end: range.end }, conditions, after, limit, signal);
+  if ((query.sort ?? 'newest') === 'newest') {
+    const newest = after === undefined || after.key > range.end ? range.end : after.key;
+    for (let width = FIRST_PART_NS; newest - width > range.start; width *= PART_GROWTH) {
+      const found = await find(newest - width);
+      if (found.length === limit) return found;
+    }
+  }
+  return find(range.start);
+}
+
+async function findInPart(
+  store: Store,
+  tenant: string,
+  query: TraceQuery,
+  range: TimeRange,
+  conditions: SpanConditions,
+  after: TracePosition | undefined,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<FoundTrace[]> {
   const parameters: Record<string, QueryParameter> = {
+    ...conditions.parameters,
     tenant,
     start: range.start,
     end: range.end,
@@ -80,8 +113,7 @@ async function findTraces(
     limit,
   };
   const having = ['StartNs >= {start:Int64}', 'StartNs < {end:Int64}'];
-  const conditions = spanConditions(query, parameters);
-  if (conditions.length === 0) {
+  if (conditions.sql.length === 0) {
     if (query.status === 'error') having.push('sum(Errors) > 0');
     if (query.status === 'ok') having.push('sum(Spans) > sum(Errors)');
   }
@@ -100,11 +132,11 @@ async function findTraces(
     having.push(`(${key} < {key:Int64} OR (${key} = {key:Int64} AND Id < {id:String}))`);
   }
   const matching =
-    conditions.length === 0
+    conditions.sql.length === 0
       ? ''
       : `AND TraceId IN (SELECT TraceId FROM spans WHERE Tenant = {tenant:String}
            AND Timestamp >= fromUnixTimestamp64Nano({start:Int64}) AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-           AND ${conditions.join(' AND ')})`;
+           AND ${conditions.sql.join(' AND ')})`;
   const rows = await store.rows<{ Id: string; Key: string; StartNs: string; EndNs: string }>(
     `SELECT lower(hex(TraceId)) AS Id, toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(End)) AS EndNs,
        ${key} AS Key
@@ -121,33 +153,6 @@ async function findTraces(
     startNs: BigInt(row.StartNs),
     endNs: BigInt(row.EndNs),
   }));
-}
-
-/** Conditions on one span. A status alone is no span condition, because the index counts errors. */
-function spanConditions(query: TraceQuery, parameters: Record<string, QueryParameter>): string[] {
-  const conditions: string[] = [];
-  if (query.service !== undefined) {
-    parameters.service = query.service;
-    conditions.push('ServiceName = {service:String}');
-  }
-  if (query.operation !== undefined) {
-    parameters.operation = query.operation;
-    conditions.push('SpanName = {operation:String}');
-  }
-  Object.entries(query.attributes ?? {}).forEach(([name, value], index) => {
-    parameters[`name${index}`] = name;
-    parameters[`value${index}`] = value;
-    const holds = (map: string) =>
-      `(${map}[{name${index}:String}] = {value${index}:String} AND mapContains(${map}, {name${index}:String}))`;
-    conditions.push(
-      `(${holds('SpanAttributes')} OR ResourceId IN
-         (SELECT Id FROM resources WHERE Tenant = {tenant:String} AND ${holds('Attributes')}))`,
-    );
-  });
-  if (conditions.length > 0 && query.status !== undefined) {
-    conditions.push(query.status === 'error' ? 'StatusCode = 2' : 'StatusCode != 2');
-  }
-  return conditions;
 }
 
 function nanoseconds(ms: number): bigint {

@@ -33,6 +33,11 @@ export class LowCardinalityColumn implements Column {
     this.bytes(bytes, 0, bytes.length);
   }
 
+  /** Different values so far. */
+  get distinct(): number {
+    return this.#dictionary.count;
+  }
+
   /** The number of a value, for `index`: saves the look-up where a value repeats. Valid until `clear`. */
   indexOf(source: Uint8Array, start: number, length: number): number {
     return this.#dictionary.indexOf(source, start, length);

@@ -1,10 +1,12 @@
 // String: each value is its length and its bytes, which need not be UTF-8.
 import { ByteBuffer } from './ByteBuffer.ts';
 import type { Column } from './Column.ts';
+import type { LowCardinalityColumn } from './LowCardinalityColumn.ts';
 
 export class StringColumn implements Column {
   readonly type = 'String';
   readonly #buffer = new ByteBuffer(4096);
+  #lastStart = 0;
   #count = 0;
   #mark = 0;
   #markCount = 0;
@@ -19,8 +21,14 @@ export class StringColumn implements Column {
 
   bytes(source: Uint8Array, start: number, length: number): void {
     this.#buffer.varint(length);
+    this.#lastStart = this.#buffer.length;
     this.#buffer.append(source, start, length);
     this.#count++;
+  }
+
+  /** Copies the newest value into another column's dictionary and gives its number there. */
+  lastIn(column: LowCardinalityColumn): number {
+    return column.indexOf(this.#buffer.bytes, this.#lastStart, this.#buffer.length - this.#lastStart);
   }
 
   /** Text of our own making. */
@@ -28,6 +36,7 @@ export class StringColumn implements Column {
     const length = Buffer.byteLength(text);
     const buffer = this.#buffer;
     buffer.varint(length);
+    this.#lastStart = buffer.length;
     buffer.reserve(length);
     if (length === text.length) for (let i = 0; i < length; i++) buffer.bytes[buffer.length + i] = text.charCodeAt(i);
     else buffer.bytes.write(text, buffer.length);

@@ -4,14 +4,21 @@ import { LowCardinalityColumn } from '../columns/LowCardinalityColumn.ts';
 import { StringColumn } from '../columns/StringColumn.ts';
 import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
 import { appendAnyValue, EMPTY_TYPE } from './anyValue.ts';
+import { PromotedAttributes } from './PromotedAttributes.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
 export class AttributeColumns {
   readonly map = new MapColumn(new LowCardinalityColumn(), new StringColumn());
   readonly types = new LowCardinalityColumn();
+  readonly promoted: PromotedAttributes;
   #typeCodes = new Uint8Array(64);
   #typeCount = 0;
+
+  /** @param columnOf attributes that have a column of their own as well, and its name */
+  constructor(columnOf: Readonly<Record<string, string>> = {}) {
+    this.promoted = new PromotedAttributes(columnOf);
+  }
 
   /** Adds one KeyValue message to the current row. Leaves the reader's position at `end`. */
   append(reader: ProtobufReader, end: number): void {
@@ -31,7 +38,8 @@ export class AttributeColumns {
       } else reader.skip(tag, end);
     }
     reader.endMessage(end);
-    keys.bytes(reader.bytes, keyStart, keyEnd - keyStart);
+    const key = this.promoted.keyIndex(keys, reader.bytes, keyStart, keyEnd - keyStart);
+    keys.index(key);
     let type = EMPTY_TYPE;
     if (valueStart < 0) values.bytes(NO_BYTES, 0, 0);
     else {
@@ -39,6 +47,7 @@ export class AttributeColumns {
       type = appendAnyValue(reader, valueEnd, values);
       reader.position = end;
     }
+    this.promoted.note(key, values);
     if (this.#typeCount === this.#typeCodes.length) {
       const old = this.#typeCodes;
       this.#typeCodes = new Uint8Array(old.length * 2);
@@ -52,10 +61,12 @@ export class AttributeColumns {
     this.map.closeRow();
     this.types.bytes(this.#typeCodes, 0, this.#typeCount);
     this.#typeCount = 0;
+    this.promoted.closeRow();
   }
 
   /** After a malformed message: forgets the types of the row that was not closed. The map is rolled back with its block. */
   abandonRow(): void {
     this.#typeCount = 0;
+    this.promoted.abandonRow();
   }
 }

@@ -5,6 +5,7 @@ import { FixedColumn } from '../columns/FixedColumn.ts';
 import { LowCardinalityColumn } from '../columns/LowCardinalityColumn.ts';
 import { StringColumn } from '../columns/StringColumn.ts';
 import { AttributeColumns } from './AttributeColumns.ts';
+import { PROMOTED_ATTRIBUTES } from '../../store/promotedAttributes.ts';
 import { EnvelopeColumns } from './EnvelopeColumns.ts';
 
 const TIME = "DateTime64(9, 'UTC')";
@@ -18,7 +19,7 @@ export class SpanColumns {
   readonly traceState = new LowCardinalityColumn();
   readonly name = new LowCardinalityColumn();
   readonly kind = new FixedColumn('UInt8', 1);
-  readonly attributes = new AttributeColumns();
+  readonly attributes = new AttributeColumns(PROMOTED_ATTRIBUTES);
   readonly duration = new FixedColumn('Int64', 8);
   readonly statusCode = new FixedColumn('UInt8', 1);
   readonly statusMessage = new StringColumn();
@@ -52,6 +53,7 @@ export class SpanColumns {
     StatusCode: this.statusCode,
     StatusMessage: this.statusMessage,
     Flags: this.flags,
+    ...this.attributes.promoted.columns,
     'Events.Timestamp': new ArrayColumn(this.eventTimestamp, this.events),
     'Events.Name': new ArrayColumn(this.eventName, this.events),
     'Events.Attributes': new ArrayColumn(this.eventAttributes.map, this.events),

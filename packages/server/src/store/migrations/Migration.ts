@@ -12,7 +12,9 @@ export interface Migration {
 
 export const ATTRIBUTES = 'Map(LowCardinality(String), String) CODEC(ZSTD(1))';
 export const TYPES = 'LowCardinality(String)';
-// An acknowledged row survives a power cut (embeddedStore.ts says why this is enough).
-export const DURABLE = 'fsync_after_insert = 1, fsync_part_directory = 1';
-/** Tokens that a table remembers. Groups are inserted in turn, so that a handful would do; each costs a line of a small file. */
-export const ONCE = 'non_replicated_deduplication_window = 1000';
+/**
+ * An acknowledged row survives a power cut (embeddedStore.ts says why this is enough); and an insert that is made again under its token leaves
+ * each row once (Store.insertFile): a table that ingest or a view writes to remembers its last tokens.
+ * https://clickhouse.com/docs/guides/developer/deduplicating-inserts-on-retries
+ */
+export const DURABLE = 'fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000';

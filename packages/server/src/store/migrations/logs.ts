@@ -3,10 +3,10 @@ import { ATTRIBUTES, DURABLE, TYPES, type Migration } from './Migration.ts';
 
 export const logs: Migration = {
   version: 2,
-  name: 'logs',
+  name: 'log records',
   statements: [
     // Timestamp is the record's time, or the observed time where it has none. Body is text, JSON for arrays and maps; BodyType is one
-    // character as in *AttributeTypes.
+    // character as in *AttributeTypes. PatternId is reserved for the pattern that the body belongs to; 0: none was looked for.
     `CREATE TABLE IF NOT EXISTS logs (
       Tenant LowCardinality(String),
       Timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
@@ -23,6 +23,7 @@ export const logs: Migration = {
       EventName LowCardinality(String),
       Body String CODEC(ZSTD(1)),
       BodyType LowCardinality(String),
+      PatternId UInt64 CODEC(ZSTD(1)),
       LogAttributes ${ATTRIBUTES},
       LogAttributeTypes ${TYPES},
       INDEX TraceIdBloom TraceId TYPE bloom_filter(0.01) GRANULARITY 1

@@ -1,14 +1,17 @@
 // Spans, their resources, RED per minute and the trace index.
+//
+// Spans of a trace lie side by side, in the five minutes in which they start: a trace is one short read, its ids cost a byte a span, and what
+// asks by structure finds parents near their children. What asks by service reads a roll-up, or the newest part of a range first.
 import { ATTRIBUTES, DURABLE, TYPES, type Migration } from './Migration.ts';
 
-export const traces: Migration = {
+export const spans: Migration = {
   version: 1,
-  name: 'traces',
+  name: 'spans',
   statements: [
     `CREATE TABLE IF NOT EXISTS spans (
       Tenant LowCardinality(String),
       Timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
-      TraceId FixedString(16) CODEC(NONE),
+      TraceId FixedString(16) CODEC(LZ4),
       SpanId FixedString(8) CODEC(NONE),
       ParentSpanId FixedString(8) CODEC(LZ4),
       TraceState LowCardinality(String),
@@ -33,12 +36,19 @@ export const traces: Migration = {
       \`Links.TraceState\` Array(String) CODEC(ZSTD(1)),
       \`Links.Attributes\` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
       \`Links.AttributeTypes\` Array(LowCardinality(String)) CODEC(ZSTD(1)),
-      INDEX TraceIdBloom TraceId TYPE bloom_filter(0.01) GRANULARITY 1
+      -- Of the attributes that people ask for most: their text once more, empty where the span has none.
+      HttpMethod LowCardinality(String),
+      HttpRoute LowCardinality(String),
+      HttpStatusCode LowCardinality(String),
+      DbSystem LowCardinality(String),
+      MessagingDestination LowCardinality(String),
+      ErrorType LowCardinality(String),
+      INDEX AttributeValues mapValues(SpanAttributes) TYPE bloom_filter(0.01) GRANULARITY 1
     ) ENGINE = MergeTree
     PARTITION BY toDate(Timestamp)
-    ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, SpanName, Timestamp)
-    PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, SpanName)
-    SETTINGS ${DURABLE}`,
+    ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), TraceId, Timestamp)
+    PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), TraceId)
+    SETTINGS index_granularity = 4096, ${DURABLE}`,
     // One row per distinct resource (a process, mostly): Id is a 64-bit hash of its attributes.
     `CREATE TABLE IF NOT EXISTS resources (
       Tenant LowCardinality(String),
@@ -50,6 +60,7 @@ export const traces: Migration = {
     ) ENGINE = ReplacingMergeTree(LastSeen) ORDER BY (Tenant, ServiceName, Id)
     SETTINGS ${DURABLE}`,
     // RED per minute. Bucket b holds durations in [2^(b/16), 2^((b+1)/16)) - 1 ns: quantiles are within 2.2 % of the truth.
+    // Exemplar: trace, span, start and duration of one of the spans that the row counts.
     // IsEntry: a server or consumer span, or a root: what counts as a call of the service.
     `CREATE TABLE IF NOT EXISTS red_1m (
       Tenant LowCardinality(String),
@@ -62,7 +73,8 @@ export const traces: Migration = {
       Bucket UInt16,
       Calls UInt64 CODEC(T64, ZSTD(1)),
       DurationSum Int64 CODEC(T64, ZSTD(1)),
-      LastSeen SimpleAggregateFunction(max, DateTime64(9, 'UTC'))
+      LastSeen SimpleAggregateFunction(max, DateTime64(9, 'UTC')),
+      Exemplar SimpleAggregateFunction(any, Tuple(FixedString(16), FixedString(8), DateTime64(9, 'UTC'), Int64))
     ) ENGINE = SummingMergeTree((Calls, DurationSum))
     PARTITION BY toDate(Minute)
     ORDER BY (Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket)
@@ -72,7 +84,8 @@ export const traces: Migration = {
        Kind IN (2, 5) OR ParentSpanId = toFixedString('', 8) AS IsEntry,
        StatusCode = 2 AS IsError,
        toUInt16(floor(16 * log2(greatest(0, Duration) + 1))) AS Bucket,
-       count() AS Calls, sum(greatest(0, Duration)) AS DurationSum, max(Timestamp) AS LastSeen
+       count() AS Calls, sum(greatest(0, Duration)) AS DurationSum, max(Timestamp) AS LastSeen,
+       any((TraceId, SpanId, Timestamp, Duration)) AS Exemplar
      FROM spans GROUP BY Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket`,
     // Where a trace lies in time, and what its summary says. Rows of one trace are merged by query (GROUP BY TraceId), as they come in parts.
     `CREATE TABLE IF NOT EXISTS trace_index (
@@ -80,17 +93,20 @@ export const traces: Migration = {
       TraceId FixedString(16) CODEC(NONE),
       Start SimpleAggregateFunction(min, DateTime64(9, 'UTC')),
       End SimpleAggregateFunction(max, DateTime64(9, 'UTC')),
+      LastStart SimpleAggregateFunction(max, DateTime64(9, 'UTC')),
       Spans SimpleAggregateFunction(sum, UInt64),
       Errors SimpleAggregateFunction(sum, UInt64),
       Services SimpleAggregateFunction(groupUniqArrayArray, Array(String)),
       RootService SimpleAggregateFunction(max, String),
-      RootName SimpleAggregateFunction(max, String)
+      RootName SimpleAggregateFunction(max, String),
+      INDEX TraceIds TraceId TYPE bloom_filter(0.001) GRANULARITY 1
     ) ENGINE = AggregatingMergeTree
     PARTITION BY toDate(Start)
-    ORDER BY (Tenant, TraceId)
+    ORDER BY (Tenant, toStartOfFiveMinutes(Start), TraceId)
     SETTINGS index_granularity = 512, ${DURABLE}`,
     `CREATE MATERIALIZED VIEW IF NOT EXISTS trace_index_view TO trace_index AS
      SELECT Tenant, TraceId, min(Timestamp) AS Start, max(addNanoseconds(Timestamp, greatest(0, Duration))) AS End,
+       max(Timestamp) AS LastStart,
        count() AS Spans, countIf(StatusCode = 2) AS Errors, groupUniqArray(CAST(ServiceName, 'String')) AS Services,
        max(if(ParentSpanId = toFixedString('', 8), CAST(ServiceName, 'String'), '')) AS RootService,
        max(if(ParentSpanId = toFixedString('', 8), CAST(SpanName, 'String'), '')) AS RootName
