@@ -72,7 +72,13 @@ it('counts data points that cannot be stored with the reason', () => {
   const metrics = [
     { name: 'ok', gauge: { dataPoints: [{ timeUnixNano, asInt: '3' }, { asInt: '3' }] } },
     { gauge: { dataPoints: [{ timeUnixNano, asDouble: 1 }] } },
-    { name: 'h', histogram: { dataPoints: [{ timeUnixNano, explicitBounds: [1, 2], bucketCounts: ['1'] }] } },
+    {
+      name: 'h',
+      histogram: {
+        aggregationTemporality: 2,
+        dataPoints: [{ timeUnixNano, explicitBounds: [1, 2], bucketCounts: ['1'] }],
+      },
+    },
   ];
   const body = jsonToProtobuf('metrics', json({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }));
   expect(metricsTranscoder().add(body, 'default')).toEqual({

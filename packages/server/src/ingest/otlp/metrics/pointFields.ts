@@ -1,43 +1,36 @@
 // Fields of data points and exemplars (opentelemetry/proto/metrics/v1/metrics.proto) by position; the types of points differ only in field
 // numbers, so one reader with a table of tags reads them all.
-import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
-import { FieldRanges } from './FieldRanges.ts';
+import type { ProtobufReader } from '../../protobuf/ProtobufReader.ts';
+import { FieldRanges } from '../FieldRanges.ts';
 
-/** What a field of a point is; each stands for a position, a range or several ranges. */
-export type PointField =
-  'start' | 'time' | 'asDouble' | 'asInt' | 'count' | 'sum' | 'min' | 'max' | 'zeroCount' | 'zeroThreshold';
+const FIXED = ['start', 'time', 'asDouble', 'asInt', 'count', 'sum', 'zeroCount', 'zeroThreshold'] as const;
+const REPEATED = ['attributes', 'exemplars', 'counts', 'bounds', 'quantiles'] as const;
+const SINGLE = ['positive', 'negative', 'traceId', 'spanId'] as const;
 
-type RangeField = 'positive' | 'negative';
-type RepeatedField = 'attributes' | 'exemplars' | 'counts' | 'bounds' | 'quantiles';
+/** A fixed64 field: its position. */
+type FixedField = (typeof FIXED)[number];
+/** A repeated field: ranges. */
+type RepeatedField = (typeof REPEATED)[number];
+/** A message or bytes: one range. */
+type SingleField = (typeof SINGLE)[number];
+interface Range {
+  start: number;
+  end: number;
+}
 
 /** Tags (field number and wire type) of one type of point. */
-export type PointTags = ReadonlyMap<number, PointField | RangeField | RepeatedField | 'flags' | 'scale'>;
+export type PointTags = ReadonlyMap<number, FixedField | RepeatedField | SingleField | 'flags' | 'scale'>;
+
+function record<Key extends string, Value>(keys: readonly Key[], make: () => Value): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, make()])) as Record<Key, Value>;
+}
 
 export class PointFields {
-  /** Positions of fixed64 fields; -1 where absent. */
-  readonly at: Record<PointField, number> = {
-    start: -1,
-    time: -1,
-    asDouble: -1,
-    asInt: -1,
-    count: -1,
-    sum: -1,
-    min: -1,
-    max: -1,
-    zeroCount: -1,
-    zeroThreshold: -1,
-  };
-  readonly ranges: Record<RepeatedField, FieldRanges> = {
-    attributes: new FieldRanges(),
-    exemplars: new FieldRanges(),
-    counts: new FieldRanges(),
-    bounds: new FieldRanges(),
-    quantiles: new FieldRanges(),
-  };
-  readonly buckets: Record<RangeField, { start: number; end: number }> = {
-    positive: { start: 0, end: 0 },
-    negative: { start: 0, end: 0 },
-  };
+  /** Positions; -1 where absent. */
+  readonly at: Record<FixedField, number> = record(FIXED, () => -1);
+  readonly ranges: Record<RepeatedField, FieldRanges> = record(REPEATED, () => new FieldRanges());
+  /** `start` = `end` where absent. */
+  readonly single: Record<SingleField, Range> = record(SINGLE, () => ({ start: 0, end: 0 }));
   flags = 0;
   scale = 0;
 
@@ -58,8 +51,10 @@ export class PointFields {
           this.scale = zigzag(reader.varint());
           break;
         case 'positive':
-        case 'negative': {
-          const range = this.buckets[field];
+        case 'negative':
+        case 'traceId':
+        case 'spanId': {
+          const range = this.single[field];
           range.start = reader.delimited(end);
           range.end = reader.position;
           break;
@@ -87,26 +82,11 @@ export class PointFields {
   #clear(): void {
     for (const field of FIXED) this.at[field] = -1;
     for (const field of REPEATED) this.ranges[field].clear();
-    this.buckets.positive.start = this.buckets.positive.end = 0;
-    this.buckets.negative.start = this.buckets.negative.end = 0;
+    for (const field of SINGLE) this.single[field].start = this.single[field].end = 0;
     this.flags = 0;
     this.scale = 0;
   }
 }
-
-const FIXED: readonly PointField[] = [
-  'start',
-  'time',
-  'asDouble',
-  'asInt',
-  'count',
-  'sum',
-  'min',
-  'max',
-  'zeroCount',
-  'zeroThreshold',
-];
-const REPEATED: readonly RepeatedField[] = ['attributes', 'exemplars', 'counts', 'bounds', 'quantiles'];
 
 /** sint32 */
 export function zigzag(value: number): number {
@@ -138,8 +118,6 @@ export const HISTOGRAM_POINT: PointTags = new Map([
   [57, 'bounds'],
   [66, 'exemplars'],
   [80, 'flags'],
-  [89, 'min'],
-  [97, 'max'],
 ]);
 
 export const EXPONENTIAL_POINT: PointTags = new Map([
@@ -153,8 +131,6 @@ export const EXPONENTIAL_POINT: PointTags = new Map([
   [74, 'negative'],
   [80, 'flags'],
   [90, 'exemplars'],
-  [97, 'min'],
-  [105, 'max'],
   [113, 'zeroThreshold'],
 ]);
 
@@ -167,10 +143,12 @@ export const SUMMARY_POINT: PointTags = new Map([
   [64, 'flags'],
 ]);
 
-/** Exemplar; its filtered_attributes have the place of attributes. Trace and span id are read apart (`exemplarIds`). */
+/** Exemplar; its filtered_attributes have the place of attributes. */
 export const EXEMPLAR: PointTags = new Map([
   [58, 'attributes'],
   [17, 'time'],
   [25, 'asDouble'],
   [49, 'asInt'],
+  [34, 'spanId'],
+  [42, 'traceId'],
 ]);
