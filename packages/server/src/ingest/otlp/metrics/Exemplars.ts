@@ -1,11 +1,12 @@
 // Exemplars of the points of counters and histograms ("Exemplars on other OpenTelemetry data points MUST be dropped").
 import type { ProtobufReader } from '../../protobuf/ProtobufReader.ts';
+import type { FieldRanges } from '../FieldRanges.ts';
 import type { TimeGuard } from '../TimeGuard.ts';
 import { readAttribute } from './attributes.ts';
 import { LabelNameError, labelsOf, sortedLabels } from './labels.ts';
 import type { Label } from './labels.ts';
 import type { ExemplarColumns } from './metricColumns.ts';
-import { EXEMPLAR, PointFields } from './pointFields.ts';
+import { AT, EXEMPLAR, PointFields, RANGES } from './pointFields.ts';
 import type { PointSeries } from './PointSeries.ts';
 import { isZero, msAt, numberAt } from './pointValues.ts';
 
@@ -23,7 +24,7 @@ export class Exemplars {
 
   /** Writes the exemplars of a point of these series. @throws MalformedOtlpError */
   write(reader: ProtobufReader, point: PointFields, series: PointSeries, pointMs: number): void {
-    const { exemplars } = point.ranges;
+    const exemplars = point.ranges[RANGES.exemplars];
     if (exemplars.count === 0 || !TYPES_WITH_EXEMPLARS.has(series.metric.type)) return;
     for (let i = 0; i < exemplars.count; i++) {
       reader.position = exemplars.start(i);
@@ -34,18 +35,18 @@ export class Exemplars {
 
   #append(reader: ProtobufReader, series: PointSeries, pointMs: number): void {
     const { view, bytes } = reader;
-    const { at, single } = this.#fields;
-    if (at.asInt < 0 && at.asDouble < 0) return; // it says nothing
+    const { at, ranges } = this.#fields;
+    if (at[AT.asInt] < 0 && at[AT.asDouble] < 0) return; // it says nothing
     const value = numberAt(view, at);
     this.#columns.append(
       series,
       seriesOfValue(series, value),
-      this.#isUsable(view, at.time) ? msAt(view, at.time) : pointMs,
+      this.#isUsable(view, at[AT.time]) ? msAt(view, at[AT.time]) : pointMs,
       value,
       this.#labels(reader),
       bytes,
-      positionOf(single.traceId, 16),
-      positionOf(single.spanId, 8),
+      positionOf(ranges[RANGES.traceId], 16),
+      positionOf(ranges[RANGES.spanId], 8),
     );
   }
 
@@ -59,7 +60,7 @@ export class Exemplars {
   }
 
   #labels(reader: ProtobufReader): Label[] {
-    const { attributes } = this.#fields.ranges;
+    const attributes = this.#fields.ranges[RANGES.attributes];
     if (attributes.count === 0) return NO_LABELS;
     const pairs = Array.from({ length: attributes.count }, (_, i) => {
       reader.position = attributes.start(i);
@@ -84,6 +85,8 @@ function seriesOfValue({ parts }: PointSeries, value: number): number {
   return Math.max(0, bucket);
 }
 
-function positionOf({ start, end }: { start: number; end: number }, length: number): number {
-  return end - start === length ? start : -1;
+/** Where the last value of a field of bytes is; -1 without one of the right length. */
+function positionOf(ranges: FieldRanges, length: number): number {
+  const last = ranges.count - 1;
+  return last >= 0 && ranges.end(last) - ranges.start(last) === length ? ranges.start(last) : -1;
 }

@@ -9,7 +9,7 @@ import { Exemplars } from './Exemplars.ts';
 import { ExemplarColumns, HistogramColumns, SampleColumns } from './metricColumns.ts';
 import { readMetricHeader } from './metricHeader.ts';
 import { NativePoints } from './NativePoints.ts';
-import { EXPONENTIAL_POINT, PointFields } from './pointFields.ts';
+import { AT, EXPONENTIAL_POINT, PointFields } from './pointFields.ts';
 import type { Metric, PointSeries } from './PointSeries.ts';
 import { PointTime } from './pointTime.ts';
 import { isZero } from './pointValues.ts';
@@ -78,7 +78,7 @@ export class MetricReader {
   }
 
   #timeFault(view: DataView): string | undefined {
-    const { time } = this.#fields.at;
+    const time = this.#fields.at[AT.time];
     if (time < 0 || isZero(view, time)) return 'it has no time';
     return this.#times.fault(view.getUint32(time, true), view.getUint32(time + 4, true));
   }
@@ -92,7 +92,7 @@ export class MetricReader {
     if (fault !== undefined) return fault;
     const series = this.#series.find(reader, fields);
     if (typeof series === 'string') return series;
-    time.read(reader.view, fields.at.time, fields.at.start);
+    time.read(reader.view, fields.at[AT.time], fields.at[AT.start]);
     if (isStale) (metric.kind === 'native' ? this.histograms : this.samples).appendStale(series, time.ms);
     else {
       const refused =

@@ -4,6 +4,7 @@ import type { DeltaStreams } from './DeltaStreams.ts';
 import type { HistogramColumns } from './metricColumns.ts';
 import { addHistograms, NativePoint } from './nativeHistogram.ts';
 import type { NativeHistogram } from './nativeHistogram.ts';
+import { AT } from './pointFields.ts';
 import type { PointFields } from './pointFields.ts';
 import type { PointSeries } from './PointSeries.ts';
 import type { PointTime } from './pointTime.ts';
@@ -30,7 +31,7 @@ export class NativePoints {
       this.#columns.append(series, time.ms, point);
       return undefined;
     }
-    if (fields.at.sum >= 0 && !Number.isFinite(point.sum)) return 'its delta is not a finite number';
+    if (fields.at[AT.sum] >= 0 && !Number.isFinite(point.sum)) return 'its delta is not a finite number';
     const stream = this.#streams.of<NativeHistogram>(series.streamKey, TOTAL_NUMBERS);
     const step = this.#streams.add(stream, time.startNs, time.ns, (before) => addHistograms(before, point));
     if (typeof step === 'string') return step;

@@ -11,6 +11,7 @@ import type { Label } from './labels.ts';
 import { prometheusType } from './metricHeader.ts';
 import type { MetricHeader } from './metricHeader.ts';
 import { metricName } from './metricName.ts';
+import { AT, RANGES } from './pointFields.ts';
 import type { PointFields } from './pointFields.ts';
 import { layoutOf, pointSeries } from './PointSeries.ts';
 import type { Layout, Metric, PointSeries } from './PointSeries.ts';
@@ -72,11 +73,11 @@ export class SeriesCache {
   find(reader: ProtobufReader, fields: PointFields): PointSeries | string {
     const { metric } = this.#knownMetrics[this.#metricIndex];
     const { bytes } = reader;
-    const { attributes } = fields.ranges;
+    const attributes = fields.ranges[RANGES.attributes];
     const key = this.#key;
     key.clear();
     key.u32(this.#metricIndex);
-    key.u8(fields.at.sum >= 0 ? 1 : 0);
+    key.u8(fields.at[AT.sum] >= 0 ? 1 : 0);
     key.varint(attributes.count);
     for (let i = 0; i < attributes.count; i++) {
       const length = attributes.end(i) - attributes.start(i);
@@ -94,17 +95,14 @@ export class SeriesCache {
     return series;
   }
 
-  #make(
-    bytes: Uint8Array,
-    { at, ranges: { attributes: ranges } }: PointFields,
-    shape: Uint8Array,
-  ): PointSeries | string {
+  #make(bytes: Uint8Array, { at, ranges: allRanges }: PointFields, shape: Uint8Array): PointSeries | string {
     const known = this.#knownMetrics[this.#metricIndex];
     const { metric } = known;
+    const ranges = allRanges[RANGES.attributes];
     const messages: Uint8Array[] = [];
     for (let i = 0; i < ranges.count; i++) messages.push(bytes.subarray(ranges.start(i), ranges.end(i)));
     const attributes = messages.map((message) => readAttribute(new ProtobufReader(message), message.length));
-    const layout = layoutFor(known, shape, at.sum >= 0);
+    const layout = layoutFor(known, shape, at[AT.sum] >= 0);
     if (typeof layout === 'string') return layout;
     try {
       const labels = sortedLabels(new Map([...labelsOf(attributes), ...metric.labels]));

@@ -46,11 +46,14 @@ export function readAttribute(reader: ProtobufReader, end: number): Attribute {
 
 /** The text that `appendAnyValue` adds to a column. */
 function anyValueText(reader: ProtobufReader, end: number): string {
-  const column = new StringColumn();
-  appendAnyValue(reader, end, column);
-  const out = new ByteBuffer();
-  column.writeValues(out);
-  const written = new ProtobufReader(out.written());
-  const start = written.delimited(out.length);
+  scratchColumn.clear();
+  appendAnyValue(reader, end, scratchColumn);
+  scratchBytes.clear();
+  scratchColumn.writeValues(scratchBytes);
+  const written = new ProtobufReader(scratchBytes.written());
+  const start = written.delimited(scratchBytes.length);
   return written.utf8(start, written.position);
 }
+
+const scratchColumn = new StringColumn();
+const scratchBytes = new ByteBuffer();

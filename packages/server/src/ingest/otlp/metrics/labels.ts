@@ -2,7 +2,7 @@
 // https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#metric-attributes. Labels that start with `_` get
 // `key` before it and runs of `_` stay, which is what Prometheus' own receiver does unless told otherwise (otlp.label_name_… in
 // https://prometheus.io/docs/prometheus/latest/configuration/configuration/).
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Attribute } from './attributes.ts';
 
 export type Label = readonly [name: string, value: string];
@@ -47,14 +47,11 @@ export function sortedLabels(labels: Iterable<Label>): Label[] {
  * @param labels sorted, without `__name__`
  */
 export function seriesId(name: string, labels: readonly Label[]): { idLow: number; idHigh: number } {
-  const hash = createHash('sha256').update(name);
-  for (const label of labels) for (const text of label) hash.update(SEPARATOR).update(text);
-  const digest = hash.digest();
+  let text = name;
+  for (const [label, value] of labels) text += `\0${label}\0${value.length}:${value}`;
+  const digest = hash('sha256', text, 'buffer');
   return { idLow: digest.readUInt32LE(0), idHigh: digest.readUInt32LE(4) };
 }
-
-/** A byte that UTF-8 does not have, so that no two series are the same bytes. */
-const SEPARATOR = Uint8Array.of(0xff);
 
 function byName([a]: Label, [b]: Label): number {
   return a < b ? -1 : a > b ? 1 : 0;

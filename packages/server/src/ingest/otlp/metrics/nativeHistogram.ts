@@ -2,7 +2,8 @@
 // (https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#exponential-histograms), and their sums.
 // Bucket indexes here are OTLP's, by the lower bound: bucket i holds values in (2^(2^-schema * i), 2^(2^-schema * (i + 1))].
 import type { ProtobufReader } from '../../protobuf/ProtobufReader.ts';
-import { zigzag } from './pointFields.ts';
+import { AT, RANGES, zigzag } from './pointFields.ts';
+import type { FieldRanges } from '../FieldRanges.ts';
 import type { PointFields } from './pointFields.ts';
 import { doubleAt, uint64At } from './pointValues.ts';
 
@@ -47,17 +48,17 @@ export class NativePoint implements NativeHistogram {
 
   /** Reads a point, at a schema that Prometheus has. Gives why it cannot be stored. @throws MalformedOtlpError */
   read(reader: ProtobufReader, fields: PointFields): string | undefined {
-    const { at, scale, single } = fields;
+    const { at, scale, ranges } = fields;
     const { view } = reader;
     if (scale < MIN_SCHEMA) return `its scale is below ${MIN_SCHEMA}`;
     this.schema = Math.min(scale, MAX_SCHEMA);
-    this.zeroThreshold = doubleAt(view, at.zeroThreshold, 0) || DEFAULT_ZERO_THRESHOLD;
+    this.zeroThreshold = doubleAt(view, at[AT.zeroThreshold], 0) || DEFAULT_ZERO_THRESHOLD;
     if (!(this.zeroThreshold > 0 && this.zeroThreshold < Infinity)) return 'its zero threshold is negative or infinite';
-    this.zeroCount = uint64At(view, at.zeroCount);
-    this.count = uint64At(view, at.count);
-    this.sum = doubleAt(view, at.sum, NaN);
+    this.zeroCount = uint64At(view, at[AT.zeroCount]);
+    this.count = uint64At(view, at[AT.count]);
+    this.sum = doubleAt(view, at[AT.sum], NaN);
     for (const side of SIDES) {
-      this[side].read(reader, single[side].start, single[side].end);
+      this[side].read(reader, ranges[RANGES[side]]);
       this[side].downscale(scale - this.schema);
       if (!this[side].isWithin(MAX_EXPONENT * 2 ** this.schema)) return 'it has buckets beyond all doubles';
     }
@@ -73,9 +74,14 @@ class BucketReader implements Buckets {
   counts = new Float64Array(160);
 
   /** Buckets: offset = 1 (sint32), bucket_counts = 2 (uint64, packed or one by one). */
-  read(reader: ProtobufReader, start: number, end: number): void {
+  read(reader: ProtobufReader, ranges: FieldRanges): void {
     this.offset = 0;
     this.length = 0;
+    // A message that comes in parts is what they are together.
+    for (let i = 0; i < ranges.count; i++) this.#readPart(reader, ranges.start(i), ranges.end(i));
+  }
+
+  #readPart(reader: ProtobufReader, start: number, end: number): void {
     reader.position = start;
     while (reader.position < end) {
       const tag = reader.varint();
@@ -87,7 +93,7 @@ class BucketReader implements Buckets {
         reader.endMessage(countsEnd);
       } else reader.skip(tag, end);
     }
-    if (start < end) reader.endMessage(end);
+    reader.endMessage(end);
   }
 
   /** Joins 2^`levels` buckets into one. */

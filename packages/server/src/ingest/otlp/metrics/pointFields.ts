@@ -3,88 +3,85 @@
 import type { ProtobufReader } from '../../protobuf/ProtobufReader.ts';
 import { FieldRanges } from '../FieldRanges.ts';
 
-const FIXED = ['start', 'time', 'asDouble', 'asInt', 'count', 'sum', 'zeroCount', 'zeroThreshold'] as const;
-const REPEATED = ['attributes', 'exemplars', 'counts', 'bounds', 'quantiles'] as const;
-const SINGLE = ['positive', 'negative', 'traceId', 'spanId'] as const;
+/** fixed64 fields, of which the position is noted: indexes of `PointFields.at`. */
+export const AT = {
+  start: 0,
+  time: 1,
+  asDouble: 2,
+  asInt: 3,
+  count: 4,
+  sum: 5,
+  zeroCount: 6,
+  zeroThreshold: 7,
+} as const;
+/** All other fields but two, of which all ranges are noted: indexes of `PointFields.ranges`. */
+export const RANGES = {
+  attributes: 0,
+  exemplars: 1,
+  counts: 2,
+  bounds: 3,
+  quantiles: 4,
+  positive: 5,
+  negative: 6,
+  traceId: 7,
+  spanId: 8,
+} as const;
 
-/** A fixed64 field: its position. */
-type FixedField = (typeof FIXED)[number];
-/** A repeated field: ranges. */
-type RepeatedField = (typeof REPEATED)[number];
-/** A message or bytes: one range. */
-type SingleField = (typeof SINGLE)[number];
-interface Range {
-  start: number;
-  end: number;
-}
+const FIXED_COUNT = Object.keys(AT).length;
+/** Codes of fields in a table of tags: those of `AT`, then those of `RANGES`, then these. */
+const FLAGS = 30;
+const SCALE = 31;
+const UNKNOWN = 255;
 
-/** Tags (field number and wire type) of one type of point. */
-export type PointTags = ReadonlyMap<number, FixedField | RepeatedField | SingleField | 'flags' | 'scale'>;
+type FieldName = keyof typeof AT | keyof typeof RANGES | 'flags' | 'scale';
 
-function record<Key extends string, Value>(keys: readonly Key[], make: () => Value): Record<Key, Value> {
-  return Object.fromEntries(keys.map((key) => [key, make()])) as Record<Key, Value>;
+/** A field's code by its tag (field number and wire type), for one type of point. */
+export type PointTags = Uint8Array;
+
+function tagTable(fields: readonly (readonly [tag: number, field: FieldName])[]): PointTags {
+  const codes = new Map<FieldName, number>([
+    ...(Object.entries(AT) as [FieldName, number][]),
+    ...(Object.entries(RANGES) as [FieldName, number][]).map(([name, i]) => [name, FIXED_COUNT + i] as const),
+    ['flags', FLAGS],
+    ['scale', SCALE],
+  ]);
+  const table = new Uint8Array(128).fill(UNKNOWN);
+  for (const [tag, field] of fields) table[tag] = codes.get(field) ?? UNKNOWN;
+  return table;
 }
 
 export class PointFields {
-  /** Positions; -1 where absent. */
-  readonly at: Record<FixedField, number> = record(FIXED, () => -1);
-  readonly ranges: Record<RepeatedField, FieldRanges> = record(REPEATED, () => new FieldRanges());
-  /** `start` = `end` where absent. */
-  readonly single: Record<SingleField, Range> = record(SINGLE, () => ({ start: 0, end: 0 }));
+  /** By `AT`; -1 where absent. */
+  readonly at = new Int32Array(FIXED_COUNT);
+  /** By `RANGES`. */
+  readonly ranges: readonly FieldRanges[] = Object.keys(RANGES).map(() => new FieldRanges());
   flags = 0;
   scale = 0;
 
   /** Notes where the fields of the message between the reader's position and `end` lie. @throws MalformedOtlpError */
   read(reader: ProtobufReader, end: number, tags: PointTags): void {
-    this.#clear();
+    const { at, ranges } = this;
+    at.fill(-1);
+    for (let i = 0; i < ranges.length; i++) ranges[i].count = 0;
+    this.flags = 0;
+    this.scale = 0;
     while (reader.position < end) {
       const tag = reader.varint();
-      const field = tags.get(tag);
-      switch (field) {
-        case undefined:
-          reader.skip(tag, end);
-          break;
-        case 'flags':
-          this.flags = reader.varint() >>> 0;
-          break;
-        case 'scale':
-          this.scale = zigzag(reader.varint());
-          break;
-        case 'positive':
-        case 'negative':
-        case 'traceId':
-        case 'spanId': {
-          const range = this.single[field];
-          range.start = reader.delimited(end);
-          range.end = reader.position;
-          break;
-        }
-        case 'attributes':
-        case 'exemplars':
-        case 'counts':
-        case 'bounds':
-        case 'quantiles':
-          // Repeated fixed64 may also come one by one (wire type 1) instead of packed.
-          if ((tag & 7) === 1) this.ranges[field].add(reader.position, (reader.position += 8));
-          else this.ranges[field].add(reader.delimited(end), reader.position);
-          break;
-        default:
-          this.at[field] = reader.position;
-          reader.position += 8;
-      }
+      const code = tag < 128 ? tags[tag] : UNKNOWN;
+      if (code < FIXED_COUNT) {
+        at[code] = reader.position;
+        reader.position += 8;
+      } else if (code < FLAGS) {
+        // Repeated fixed64 may also come one by one (wire type 1) instead of packed.
+        if ((tag & 7) === 1) ranges[code - FIXED_COUNT].add(reader.position, (reader.position += 8));
+        else ranges[code - FIXED_COUNT].add(reader.delimited(end), reader.position);
+      } else if (code === FLAGS) this.flags = reader.varint() >>> 0;
+      else if (code === SCALE) this.scale = zigzag(reader.varint());
+      else reader.skip(tag, end);
     }
     reader.endMessage(end);
     // A oneof: the last one counts.
-    if (this.at.asInt >= 0 && this.at.asDouble >= 0)
-      this.at[this.at.asInt > this.at.asDouble ? 'asDouble' : 'asInt'] = -1;
-  }
-
-  #clear(): void {
-    for (const field of FIXED) this.at[field] = -1;
-    for (const field of REPEATED) this.ranges[field].clear();
-    for (const field of SINGLE) this.single[field].start = this.single[field].end = 0;
-    this.flags = 0;
-    this.scale = 0;
+    if (at[AT.asInt] >= 0 && at[AT.asDouble] >= 0) at[at[AT.asInt] > at[AT.asDouble] ? AT.asDouble : AT.asInt] = -1;
   }
 }
 
@@ -98,7 +95,7 @@ const COMMON = [
   [25, 'time'],
 ] as const;
 
-export const NUMBER_POINT: PointTags = new Map([
+export const NUMBER_POINT = tagTable([
   ...COMMON,
   [58, 'attributes'],
   [33, 'asDouble'],
@@ -107,7 +104,7 @@ export const NUMBER_POINT: PointTags = new Map([
   [64, 'flags'],
 ]);
 
-export const HISTOGRAM_POINT: PointTags = new Map([
+export const HISTOGRAM_POINT = tagTable([
   ...COMMON,
   [74, 'attributes'],
   [33, 'count'],
@@ -120,7 +117,7 @@ export const HISTOGRAM_POINT: PointTags = new Map([
   [80, 'flags'],
 ]);
 
-export const EXPONENTIAL_POINT: PointTags = new Map([
+export const EXPONENTIAL_POINT = tagTable([
   ...COMMON,
   [10, 'attributes'],
   [33, 'count'],
@@ -134,7 +131,7 @@ export const EXPONENTIAL_POINT: PointTags = new Map([
   [113, 'zeroThreshold'],
 ]);
 
-export const SUMMARY_POINT: PointTags = new Map([
+export const SUMMARY_POINT = tagTable([
   ...COMMON,
   [58, 'attributes'],
   [33, 'count'],
@@ -144,7 +141,7 @@ export const SUMMARY_POINT: PointTags = new Map([
 ]);
 
 /** Exemplar; its filtered_attributes have the place of attributes. */
-export const EXEMPLAR: PointTags = new Map([
+export const EXEMPLAR = tagTable([
   [58, 'attributes'],
   [17, 'time'],
   [25, 'asDouble'],

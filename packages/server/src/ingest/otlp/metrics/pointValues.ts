@@ -1,5 +1,7 @@
 // Values of data points, from where PointFields found them.
 import type { FieldRanges } from '../FieldRanges.ts';
+import { AT } from './pointFields.ts';
+import type { PointFields } from './pointFields.ts';
 
 const TWO_TO_32 = 2 ** 32;
 
@@ -11,7 +13,7 @@ export function fixedCount(ranges: FieldRanges): number {
 }
 
 /** An sfixed64 as a double: the nearest one above 2^53. */
-export function int64At(view: DataView, at: number): number {
+function int64At(view: DataView, at: number): number {
   return view.getInt32(at + 4, true) * TWO_TO_32 + view.getUint32(at, true);
 }
 
@@ -25,8 +27,8 @@ export function doubleAt(view: DataView, at: number, absent: number): number {
 }
 
 /** A double or an int, one of which must be there. */
-export function numberAt(view: DataView, at: Readonly<Record<'asDouble' | 'asInt', number>>): number {
-  return at.asInt >= 0 ? int64At(view, at.asInt) : view.getFloat64(at.asDouble, true);
+export function numberAt(view: DataView, at: PointFields['at']): number {
+  return at[AT.asInt] >= 0 ? int64At(view, at[AT.asInt]) : view.getFloat64(at[AT.asDouble], true);
 }
 
 /** Whole milliseconds of a time in nanoseconds, exactly: 2^32 ns are 4294 ms and 967296 ns. */

@@ -4,7 +4,7 @@ import type { ByteBuffer } from '../../columns/ByteBuffer.ts';
 import type { ProtobufReader } from '../../protobuf/ProtobufReader.ts';
 import type { Label } from './labels.ts';
 import { plainNumber } from './plainNumber.ts';
-import { HISTOGRAM_POINT, NUMBER_POINT, SUMMARY_POINT } from './pointFields.ts';
+import { AT, HISTOGRAM_POINT, NUMBER_POINT, RANGES, SUMMARY_POINT } from './pointFields.ts';
 import type { PointFields, PointTags } from './pointFields.ts';
 import { doubleAt, fixedCount, numberAt, uint64At } from './pointValues.ts';
 
@@ -29,7 +29,7 @@ export interface SampleKind {
 /** Gauges and sums. */
 export const NUMBER: SampleKind = {
   tags: NUMBER_POINT,
-  fault: ({ at }, isStale) => (at.asDouble < 0 && at.asInt < 0 && !isStale ? 'it has no value' : undefined),
+  fault: ({ at }, isStale) => (at[AT.asDouble] < 0 && at[AT.asInt] < 0 && !isStale ? 'it has no value' : undefined),
   appendShape() {},
   parts: () => [{ suffix: '' }],
   read(reader, { at }, values) {
@@ -41,12 +41,13 @@ export const HISTOGRAM: SampleKind = {
   tags: HISTOGRAM_POINT,
   // "The number of elements in bucket_counts array must be by one greater than … explicit_bounds", or both are empty.
   fault({ ranges }, isStale) {
-    const counts = fixedCount(ranges.counts);
-    const bounds = fixedCount(ranges.bounds);
+    const counts = fixedCount(ranges[RANGES.counts]);
+    const bounds = fixedCount(ranges[RANGES.bounds]);
     const isFitting = counts === 0 ? bounds === 0 || isStale : counts === bounds + 1;
     return isFitting ? undefined : 'its bucket counts do not fit its bounds';
   },
-  appendShape(shape, { bytes }, { ranges: { bounds } }) {
+  appendShape(shape, { bytes }, { ranges }) {
+    const bounds = ranges[RANGES.bounds];
     for (let i = 0; i < bounds.count; i++) shape.append(bytes, bounds.start(i), bounds.end(i) - bounds.start(i));
   },
   parts(bounds, hasSum) {
@@ -59,9 +60,10 @@ export const HISTOGRAM: SampleKind = {
       ...(hasSum ? [{ suffix: '_sum' } as const] : []),
     ];
   },
-  read({ view }, { at, ranges: { counts } }, values) {
-    const count = uint64At(view, at.count);
-    const hasSum = at.sum >= 0;
+  read({ view }, { at, ranges }, values) {
+    const counts = ranges[RANGES.counts];
+    const count = uint64At(view, at[AT.count]);
+    const hasSum = at[AT.sum] >= 0;
     const buckets = values.length - (hasSum ? 2 : 1);
     let bucket = 0;
     let cumulative = 0;
@@ -71,14 +73,15 @@ export const HISTOGRAM: SampleKind = {
     }
     values[buckets - 1] = count; // +Inf
     values[buckets] = count;
-    if (hasSum) values[buckets + 1] = view.getFloat64(at.sum, true);
+    if (hasSum) values[buckets + 1] = view.getFloat64(at[AT.sum], true);
   },
 };
 
 export const SUMMARY: SampleKind = {
   tags: SUMMARY_POINT,
   fault: () => undefined,
-  appendShape(shape, reader, { ranges: { quantiles } }) {
+  appendShape(shape, reader, { ranges }) {
+    const quantiles = ranges[RANGES.quantiles];
     for (let i = 0; i < quantiles.count; i++)
       shape.f64(readQuantile(reader, quantiles.start(i), quantiles.end(i)).quantile);
   },
@@ -90,11 +93,12 @@ export const SUMMARY: SampleKind = {
       { suffix: '_sum' },
     ];
   },
-  read(reader, { at, ranges: { quantiles } }, values) {
+  read(reader, { at, ranges }, values) {
+    const quantiles = ranges[RANGES.quantiles];
     for (let i = 0; i < quantiles.count; i++)
       values[i] = readQuantile(reader, quantiles.start(i), quantiles.end(i)).value;
-    values[quantiles.count] = uint64At(reader.view, at.count);
-    values[quantiles.count + 1] = doubleAt(reader.view, at.sum, 0);
+    values[quantiles.count] = uint64At(reader.view, at[AT.count]);
+    values[quantiles.count + 1] = doubleAt(reader.view, at[AT.sum], 0);
   },
 };
 
