@@ -52,7 +52,7 @@ export function metricsTranscoder(): Transcoder {
         metrics.streams.abandonRequest();
       },
       takeExtra(nowMs) {
-        const receipt = metrics.fresh.take(nowMs);
+        const receipt = metrics.takeSeries(nowMs);
         return { block: series.block(receipt, nowMs), receipt, settle: metrics.streams.takeBatch() };
       },
     };

@@ -1,6 +1,7 @@
 // One Metric message (opentelemetry/proto/metrics/v1/metrics.proto) to rows: samples or native histograms, and exemplars.
 import type { ProtobufReader } from '../../protobuf/ProtobufReader.ts';
 import { Freshness } from '../Freshness.ts';
+import type { Receipt } from '../Freshness.ts';
 import type { Rejections } from '../Rejections.ts';
 import type { Resource } from '../ResourceRows.ts';
 import type { TimeGuard } from '../TimeGuard.ts';
@@ -22,7 +23,8 @@ import { TargetInfo } from './TargetInfo.ts';
 const NO_RECORDED_VALUE = 1;
 
 export class MetricReader {
-  readonly fresh = new Freshness<PointSeries>();
+  readonly #fresh = new Freshness<PointSeries>();
+  #batch = 0;
   readonly streams = new DeltaStreams();
   readonly samples = new SampleColumns();
   readonly histograms = new HistogramColumns();
@@ -50,7 +52,7 @@ export class MetricReader {
   /** There are no more metrics of the resource. @throws MalformedOtlpError */
   leaveResource(resource: Resource, tenant: string): void {
     const series = this.#targetInfo.write(resource, tenant);
-    if (series) this.fresh.use(series, tenant);
+    if (series) this.#use(series);
   }
 
   /** Writes the metric's points and gives their number. @throws MalformedOtlpError */
@@ -75,6 +77,18 @@ export class MetricReader {
     }
     reader.position = end;
     return accepted;
+  }
+
+  /** Closes the batch: its series that need rows. */
+  takeSeries(nowMs: number): Receipt<PointSeries> {
+    this.#batch++;
+    return this.#fresh.take(nowMs);
+  }
+
+  #use(series: PointSeries): void {
+    if (series.batch === this.#batch) return;
+    series.batch = this.#batch;
+    this.#fresh.use(series, series.metric.tenant);
   }
 
   #timeFault(view: DataView): string | undefined {
@@ -102,7 +116,7 @@ export class MetricReader {
       if (refused !== undefined) return refused;
     }
     this.#exemplarPoints.write(reader, fields, series, time.ms);
-    this.fresh.use(series, metric.tenant);
+    this.#use(series);
     this.#targetInfo.seen(time.ms);
     return undefined;
   }

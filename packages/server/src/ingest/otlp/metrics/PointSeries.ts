@@ -45,6 +45,8 @@ export interface PointSeries extends Layout {
   /** Empty when the points are cumulative. */
   readonly streamKey: string;
   readonly storedAt: StoredAt;
+  /** The last batch that has samples of them. */
+  batch: number;
 }
 
 export function pointSeries(metric: Metric, layout: Layout, labels: readonly Label[], streamKey = ''): PointSeries {
@@ -54,7 +56,7 @@ export function pointSeries(metric: Metric, layout: Layout, labels: readonly Lab
     ids[2 * i] = idLow;
     ids[2 * i + 1] = idHigh;
   }
-  return { ...layout, metric, labels, ids, streamKey, storedAt: new Map() };
+  return { ...layout, metric, labels, ids, streamKey, storedAt: new Map(), batch: -1 };
 }
 
 /** All labels of one series, sorted. */

@@ -36,6 +36,8 @@ export interface MetricContext {
 interface KnownMetric {
   readonly metric: Metric;
   readonly layouts: Map<string, Layout | string>;
+  /** Numbers of the series of the last message's points: senders keep to an order, mostly. */
+  readonly order: number[];
 }
 
 export class SeriesCache {
@@ -46,6 +48,8 @@ export class SeriesCache {
   #knownSeries: (PointSeries | string)[] = [];
   #count = 0;
   #metricIndex = 0;
+  /** Points of the metric that were looked up. */
+  #pointCount = 0;
 
   /** The metric of a header; following `find`s are of it. @throws MalformedOtlpError */
   metric(header: MetricHeader, context: MetricContext): Metric {
@@ -61,17 +65,18 @@ export class SeriesCache {
     for (const text of [header.help, ...header.metadata]) appendText(key, text);
     const index = this.#metrics.indexOf(key.bytes, 0, key.length);
     this.#metricIndex = index;
+    this.#pointCount = 0;
     const known = this.#knownMetrics[index];
     if (known) return known.metric;
     const metric = makeMetric(header, context, Buffer.from(key.bytes.subarray(0, streamKeyLength)).toString('latin1'));
-    this.#knownMetrics[index] = { metric, layouts: new Map() };
+    this.#knownMetrics[index] = { metric, layouts: new Map(), order: [] };
     this.#count++;
     return metric;
   }
 
   /** The series of a point of the metric, or why it has none. @throws MalformedOtlpError */
   find(reader: ProtobufReader, fields: PointFields): PointSeries | string {
-    const { metric } = this.#knownMetrics[this.#metricIndex];
+    const { metric, order } = this.#knownMetrics[this.#metricIndex];
     const { bytes } = reader;
     const attributes = fields.ranges[RANGES.attributes];
     const key = this.#key;
@@ -86,7 +91,8 @@ export class SeriesCache {
     }
     const shapeStart = key.length;
     if (metric.kind !== 'native') metric.kind.appendShape(key, reader, fields);
-    const index = this.#series.indexOf(key.bytes, 0, key.length);
+    const index = this.#series.indexOf(key.bytes, 0, key.length, order[this.#pointCount]);
+    order[this.#pointCount++] = index;
     const known = this.#knownSeries[index];
     if (known !== undefined) return known;
     const series = this.#make(bytes, fields, key.bytes.subarray(shapeStart, key.length));
