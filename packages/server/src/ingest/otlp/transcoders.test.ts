@@ -113,6 +113,34 @@ describe('a malformed request', () => {
     );
   });
 
+  it('of deltas adds nothing to their totals', () => {
+    const deltas = (from: number): Uint8Array => {
+      const nanoseconds = (seconds: number): string => `${START_S + seconds}000000000`;
+      const point = { startTimeUnixNano: nanoseconds(from), timeUnixNano: nanoseconds(from + 1), count: '3', sum: 2 };
+      const of = (dataPoint: object): object => ({
+        aggregationTemporality: 1,
+        dataPoints: [{ ...point, ...dataPoint }],
+      });
+      const metrics = [
+        { name: 'c', sum: { isMonotonic: true, ...of({ asInt: '5' }) } },
+        { name: 'h', histogram: of({ explicitBounds: [1], bucketCounts: ['1', '2'] }) },
+        { name: 'e', exponentialHistogram: of({ positive: { bucketCounts: ['1', '2'] } }) },
+      ];
+      return jsonToProtobuf('metrics', json({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }));
+    };
+    const [first, second] = [deltas(0), deltas(1)];
+    /** What the second request comes to, when it comes cut off first. */
+    const blocks = (cutAt: number): Buffer[] => {
+      const transcoder = metricsTranscoder();
+      transcoder.add(first, 'default');
+      expect(() => transcoder.add(second.subarray(0, cutAt), 'default')).toThrow(MalformedOtlpError);
+      transcoder.add(second, 'default');
+      return transcoder.take(NOW_MS).blocks.map(({ bytes }) => Buffer.from(bytes));
+    };
+    const expected = blocks(1); // cut before its first point
+    for (let cutAt = 2; cutAt < second.length; cutAt++) expect(blocks(cutAt)).toEqual(expected);
+  });
+
   it('says at which byte', () => {
     expect(() => tracesTranscoder().add(new Uint8Array([10, 5, 1]), 'default')).toThrow(
       'A field is longer than what holds it at byte 2',

@@ -27,7 +27,7 @@ export const prometheusMetrics: Migration = {
     ) ENGINE = ReplacingMergeTree(LastSeen) ORDER BY (Tenant, MetricName, SeriesId)
     SETTINGS ${DURABLE}`,
     // A point that is sent again is a row again: readers take one of those with the same time. A stale marker is the NaN with the bits
-    // 0x7ff0000000000002 (reinterpretAsUInt64(Value) tells it from other NaNs). Codecs: seeded series of 360 samples took 1.4 bytes a value
+    // 0x7ff0000000000002 (reinterpretAsUInt64(Value) tells it from other NaNs). Codecs: generated series of 360 samples took 1.4 bytes a value
     // for counters, 0.5 for buckets and 7 for noise; Gorilla 2.0, 0.4 and 6.8, ZSTD alone 1.5, 0.7 and 7.3.
     `CREATE TABLE IF NOT EXISTS metric_samples (
       Tenant LowCardinality(String),
