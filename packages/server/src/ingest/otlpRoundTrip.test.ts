@@ -153,60 +153,55 @@ describe('what the official exporters send arrives in the tables', () => {
       ]);
     });
 
-    it('stores series once and the points of gauges and sums', async () => {
-      const points =
-        await select(`SELECT MetricName, Value, Timestamp, StartTimestamp, Type, Temporality, IsMonotonic, Unit, Description,
-        Attributes, AttributeTypes FROM metric_points JOIN (SELECT * FROM metric_series FINAL) AS s USING (Tenant, MetricName, SeriesId)
-        WHERE Tenant = {tenant:String} ORDER BY MetricName`);
-      expect(points).toEqual([
+    const LABELS = {
+      job: 'checkout',
+      otel_scope_name: '@opentelemetry/instrumentation-http',
+      otel_scope_version: '0.222.0',
+      route: '/checkout',
+    };
+
+    it('stores the series of metrics with their labels, and their samples', async () => {
+      const samples =
+        await select(`SELECT MetricName, Labels, Type, Unit, Help, ServiceName, Timestamp, Value FROM metric_samples
+        JOIN (SELECT * FROM metric_series FINAL) AS s USING (Tenant, MetricName, SeriesId)
+        WHERE Tenant = {tenant:String} ORDER BY MetricName, Value`);
+      const of = { Labels: LABELS, Unit: '', ServiceName: 'checkout', Timestamp: '2026-11-18 11:07:40.000' };
+      const latency = { ...of, Type: 'histogram', Help: 'about latency' };
+      const le = (bound: string): object => ({ Labels: { ...LABELS, le: bound } });
+      expect(samples).toEqual([
+        { ...latency, ...le('2'), MetricName: 'latency_bucket', Value: 1 },
+        { ...latency, ...le('5'), MetricName: 'latency_bucket', Value: 3 },
+        { ...latency, ...le('+Inf'), MetricName: 'latency_bucket', Value: 6 },
+        { ...latency, MetricName: 'latency_count', Value: 6 },
+        { ...latency, MetricName: 'latency_sum', Value: 21 },
+        { ...of, Type: 'counter', Help: 'about orders', MetricName: 'orders_total', Value: 41.5 },
+        { ...of, Type: 'gauge', Help: 'about queue.length', MetricName: 'queue_length', Value: -3 },
         {
-          MetricName: 'orders',
-          Value: 41.5,
-          Timestamp: '2026-11-18 11:07:40.000000000',
-          StartTimestamp: '2026-11-18 11:06:40.000000000',
-          Type: 'sum',
-          Temporality: 2,
-          IsMonotonic: 1,
-          Unit: '{thing}',
-          Description: 'about orders',
-          Attributes: { route: '/checkout' },
-          AttributeTypes: 's',
+          ...of,
+          Type: 'info',
+          Help: 'Target metadata',
+          MetricName: 'target_info',
+          Labels: { job: 'checkout', process_pid: '42', service_version: '1.4.0' },
+          Value: 1,
         },
-        expect.objectContaining({
-          MetricName: 'queue.length',
-          Value: -3,
-          Type: 'gauge',
-          Temporality: 0,
-          IsMonotonic: 0,
-        }),
       ]);
     });
 
-    it('stores histograms of both kinds', async () => {
-      const rows =
-        await select(`SELECT MetricName, Count, Sum, Min, Max, Bounds, Counts, Scale, ZeroCount, PositiveOffset, PositiveCounts,
-        NegativeOffset, NegativeCounts FROM metric_distributions WHERE Tenant = {tenant:String} ORDER BY MetricName`);
+    it('stores exponential histograms as native ones', async () => {
+      const rows = await select(`SELECT * EXCEPT (Tenant, SeriesId) FROM metric_histograms
+        JOIN (SELECT Tenant, MetricName, SeriesId, Labels FROM metric_series FINAL) AS s USING (Tenant, MetricName, SeriesId)
+        WHERE Tenant = {tenant:String}`);
       expect(rows).toEqual([
-        expect.objectContaining({
-          MetricName: 'latency',
-          Count: '6',
-          Sum: 21,
-          Min: 1,
-          Max: 9,
-          Bounds: [2, 5],
-          Counts: ['1', '2', '3'],
-        }),
         {
-          MetricName: 'latency.exponential',
+          MetricName: 'latency_exponential',
+          Labels: LABELS,
+          Timestamp: '2026-11-18 11:07:40.000',
           Count: '5',
           Sum: 11.5,
-          Min: 0,
-          Max: 4,
-          Bounds: [],
-          Counts: [],
-          Scale: 3,
+          Schema: 3,
+          ZeroThreshold: 1e-128,
           ZeroCount: '1',
-          PositiveOffset: -2,
+          PositiveOffset: -1,
           PositiveCounts: ['1', '300'],
           NegativeOffset: 0,
           NegativeCounts: [],
@@ -217,8 +212,8 @@ describe('what the official exporters send arrives in the tables', () => {
 
   it('gives a series the same id in both encodings', async () => {
     const rows = await open.store.rows<{ tenants: string; ids: string }>(
-      'SELECT uniqExact(Tenant) AS tenants, uniqExact(SeriesId) AS ids FROM metric_series GROUP BY MetricName',
+      'SELECT uniqExact(Tenant) AS tenants, uniqExact(SeriesId) AS ids FROM metric_series GROUP BY MetricName, Labels',
     );
-    expect(rows).toEqual(Array.from({ length: 4 }, () => ({ tenants: '2', ids: '1' })));
+    expect(rows).toEqual(Array.from({ length: 9 }, () => ({ tenants: '2', ids: '1' })));
   });
 });

@@ -12,8 +12,15 @@ export class ByteDictionary {
   #starts = new Int32Array(INITIAL_SLOTS);
   #lengths = new Int32Array(INITIAL_SLOTS);
 
-  /** The number of these bytes; new ones get the next number. */
-  indexOf(source: Uint8Array, start: number, length: number): number {
+  /**
+   * The number of these bytes; new ones get the next number.
+   * @param expected the number that they probably have
+   */
+  indexOf(source: Uint8Array, start: number, length: number, expected = -1): number {
+    if (expected >= 0 && expected < this.count && this.#lengths[expected] === length) {
+      const from = this.#starts[expected];
+      if (this.keys.bytes.compare(source, start, start + length, from, from + length) === 0) return expected;
+    }
     const mask = this.#slots.length - 1;
     let slot = hash(source, start, length) & mask;
     for (let index = this.#slots[slot]; index >= 0; index = this.#slots[slot]) {

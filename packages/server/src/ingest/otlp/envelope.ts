@@ -8,8 +8,9 @@ interface Range {
   end: number;
 }
 
-/** The fields of InstrumentationScope that are stored. */
+/** An InstrumentationScope and those of its fields that all signals store. */
 export interface Scope {
+  readonly message: Range;
   readonly name: Range;
   readonly version: Range;
 }
@@ -74,18 +75,18 @@ function firstField(reader: ProtobufReader, end: number): Range {
   return range;
 }
 
-function readScope(reader: ProtobufReader, range: Range): Scope {
+function readScope(reader: ProtobufReader, message: Range): Scope {
   const name = { start: 0, end: 0 };
   const version = { start: 0, end: 0 };
-  reader.position = range.start;
-  while (reader.position < range.end) {
+  reader.position = message.start;
+  while (reader.position < message.end) {
     const tag = reader.varint();
     if (tag === FIRST || tag === SECOND) {
       const field = tag === FIRST ? name : version;
-      field.start = reader.delimited(range.end);
+      field.start = reader.delimited(message.end);
       field.end = reader.position;
-    } else reader.skip(tag, range.end);
+    } else reader.skip(tag, message.end);
   }
-  if (range.start < range.end) reader.endMessage(range.end);
-  return { name, version };
+  if (message.start < message.end) reader.endMessage(message.end);
+  return { message, name, version };
 }

@@ -15,6 +15,8 @@ import type { Added, Batch, Transcoder } from './Transcoder.ts';
 interface Extra {
   readonly block: Block | undefined;
   readonly receipt: Receipt<{ readonly storedAt: StoredAt }>;
+  /** The batch is durable, or has failed. */
+  readonly settle?: (isStored: boolean) => void;
 }
 
 /** What is special about a signal. A request comes as: startRequest, then resource, scope, record… in the order of the message. */
@@ -27,6 +29,8 @@ export interface SignalRows {
   scope(scope: Scope): void;
   /** Writes the rows of one record and gives their number. The reader must stand at `end` afterwards. @throws MalformedOtlpError */
   record(reader: ProtobufReader, end: number, rejections: Rejections): number;
+  /** The last record was read. @throws MalformedOtlpError */
+  endRequest?(): void;
   /** The request was malformed: its rows are taken back by `blocks`, the rest is forgotten here. */
   abandonRequest(): void;
   /** Further rows that the records since the last time need. */
@@ -38,7 +42,7 @@ export function signalTranscoder(makeRows: (times: TimeGuard) => SignalRows): Tr
   const rows = makeRows(times);
   const resources = new ResourceRows();
   const fresh = new Freshness<Resource>();
-  const receipts = new Map<number, readonly Receipt<{ readonly storedAt: StoredAt }>[]>();
+  const unsettled = new Map<number, (isStored: boolean, nowMs: number) => void>();
   let batches = 0;
   let records = 0;
 
@@ -60,6 +64,7 @@ export function signalTranscoder(makeRows: (times: TimeGuard) => SignalRows): Tr
         scope: (scope) => rows.scope(scope),
         record: (end) => (accepted += rows.record(reader, end, rejections)),
       });
+      rows.endRequest?.();
     } catch (error) {
       for (const block of rows.blocks) block.rollback();
       rows.abandonRequest();
@@ -74,7 +79,10 @@ export function signalTranscoder(makeRows: (times: TimeGuard) => SignalRows): Tr
     const receipt = fresh.take(nowMs);
     const extra = rows.takeExtra?.(nowMs);
     const id = batches++;
-    receipts.set(id, extra ? [receipt, extra.receipt] : [receipt]);
+    unsettled.set(id, (isStored, atMs) => {
+      if (isStored) for (const stored of [receipt, extra?.receipt]) if (stored) Freshness.stored(stored, atMs);
+      extra?.settle?.(isStored);
+    });
     const taken = rows.blocks.filter((block) => block.rows > 0).map((block) => block.take());
     const first = [resources.block(receipt, nowMs), extra?.block].filter((block) => block !== undefined);
     times.startBatch();
@@ -95,8 +103,8 @@ export function signalTranscoder(makeRows: (times: TimeGuard) => SignalRows): Tr
     add,
     take,
     settle(batchId, isStored, nowMs) {
-      if (isStored) for (const receipt of receipts.get(batchId) ?? []) Freshness.stored(receipt, nowMs);
-      receipts.delete(batchId);
+      unsettled.get(batchId)?.(isStored, nowMs);
+      unsettled.delete(batchId);
     },
   };
 }

@@ -72,7 +72,13 @@ it('counts data points that cannot be stored with the reason', () => {
   const metrics = [
     { name: 'ok', gauge: { dataPoints: [{ timeUnixNano, asInt: '3' }, { asInt: '3' }] } },
     { gauge: { dataPoints: [{ timeUnixNano, asDouble: 1 }] } },
-    { name: 'h', histogram: { dataPoints: [{ timeUnixNano, explicitBounds: [1, 2], bucketCounts: ['1'] }] } },
+    {
+      name: 'h',
+      histogram: {
+        aggregationTemporality: 2,
+        dataPoints: [{ timeUnixNano, explicitBounds: [1, 2], bucketCounts: ['1'] }],
+      },
+    },
   ];
   const body = jsonToProtobuf('metrics', json({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }));
   expect(metricsTranscoder().add(body, 'default')).toEqual({
@@ -105,6 +111,34 @@ describe('a malformed request', () => {
     expect(transcoder.take(NOW_MS).blocks.map(({ table, rows }) => ({ table, rows }))).toEqual(
       expected.blocks.map(({ table, rows }) => ({ table, rows })),
     );
+  });
+
+  it('of deltas adds nothing to their totals', () => {
+    const deltas = (from: number): Uint8Array => {
+      const nanoseconds = (seconds: number): string => `${START_S + seconds}000000000`;
+      const point = { startTimeUnixNano: nanoseconds(from), timeUnixNano: nanoseconds(from + 1), count: '3', sum: 2 };
+      const of = (dataPoint: object): object => ({
+        aggregationTemporality: 1,
+        dataPoints: [{ ...point, ...dataPoint }],
+      });
+      const metrics = [
+        { name: 'c', sum: { isMonotonic: true, ...of({ asInt: '5' }) } },
+        { name: 'h', histogram: of({ explicitBounds: [1], bucketCounts: ['1', '2'] }) },
+        { name: 'e', exponentialHistogram: of({ positive: { bucketCounts: ['1', '2'] } }) },
+      ];
+      return jsonToProtobuf('metrics', json({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }));
+    };
+    const [first, second] = [deltas(0), deltas(1)];
+    /** What the second request comes to, when it comes cut off first. */
+    const blocks = (cutAt: number): Buffer[] => {
+      const transcoder = metricsTranscoder();
+      transcoder.add(first, 'default');
+      expect(() => transcoder.add(second.subarray(0, cutAt), 'default')).toThrow(MalformedOtlpError);
+      transcoder.add(second, 'default');
+      return transcoder.take(NOW_MS).blocks.map(({ bytes }) => Buffer.from(bytes));
+    };
+    const expected = blocks(1); // cut before its first point
+    for (let cutAt = 2; cutAt < second.length; cutAt++) expect(blocks(cutAt)).toEqual(expected);
   });
 
   it('says at which byte', () => {
