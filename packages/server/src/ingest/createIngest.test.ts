@@ -67,6 +67,11 @@ describe('ingest', () => {
     await Promise.all([good, alsoGood]);
     expect(await stored('good')).toBe('2');
     expect(await stored('bad')).toBe('0');
+    expect(ingest.stats().signals.traces).toMatchObject({
+      acceptedRequests: 2,
+      acceptedRecords: 2,
+      malformed: { protobuf: 1 },
+    });
   });
 
   it('fails every request of an insert that failed, and stores what is sent again', async () => {
@@ -116,6 +121,16 @@ describe('ingest', () => {
     expect(await waiting).toEqual({ accepted: 1, rejected: 0, message: '' });
     expect(ingest.stats()).toMatchObject({ queuedRows: 0, queuedBytes: 0, accepted: 1, lagMs: 0 });
     await expect(ingest.export('traces', spanNamed('late'), 'default')).rejects.toThrow('shutting down');
+  });
+
+  it('says why records were rejected, by signal', async () => {
+    const ingest = createIngest(store, { flushMs: 5 });
+    const noId = sdkSpan({ spanContext: () => ({ traceId: 'ab', spanId: 'cd', traceFlags: 1 }) });
+    await ingest.export('traces', serialize.protobuf.traces([noId, sdkSpan({ name: 'kept' }), noId]), 'default');
+    const { traces, logs } = ingest.stats().signals;
+    expect(traces).toMatchObject({ acceptedRecords: 1, refused: {}, malformed: {} });
+    expect(traces.rejected).toEqual({ 'the trace id is not 16 bytes that are not all zero': 2 });
+    expect(logs.acceptedRequests).toBe(0);
   });
 
   it('answers a request without records at once', async () => {

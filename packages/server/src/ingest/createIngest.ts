@@ -1,8 +1,10 @@
 // Ingest in the server's own thread: a transcoder and a group commit per signal, with one bound on what may wait.
 import type { Store } from '../store/Store.ts';
+import { countedIngest, type PlainIngest } from './countedIngest.ts';
 import { GroupCommit } from './GroupCommit.ts';
 import { SaturatedError } from './Ingest.ts';
-import type { Ingest, IngestResult, Signal } from './Ingest.ts';
+import type { Ingest, IngestResult, RefusedError, Signal } from './Ingest.ts';
+import { IngestCounters } from './IngestCounters.ts';
 import { MalformedOtlpError } from './protobuf/ProtobufReader.ts';
 import { logsTranscoder } from './otlp/logsTranscoder.ts';
 import { metricsTranscoder } from './otlp/metricsTranscoder.ts';
@@ -16,9 +18,11 @@ export interface IngestOptions {
   readonly maxBytes?: number;
   /** Above this size of what waits, requests are refused. */
   readonly maxQueuedBytes?: number;
+  /** Why nothing can be taken now; undefined when it can. */
+  readonly refusal?: () => RefusedError | undefined;
 }
 
-const DEFAULTS: Required<IngestOptions> = {
+const DEFAULTS: Required<Omit<IngestOptions, 'refusal'>> = {
   flushMs: 100,
   maxRows: 131_072,
   maxBytes: 32 * 2 ** 20,
@@ -42,9 +46,9 @@ export function createIngest(store: Store, options: IngestOptions = {}): Ingest 
 
   const queuedBytes = (): number => all.reduce((sum, commit) => sum + commit.queuedBytes, 0);
 
-  return {
+  const plain: PlainIngest = {
     async export(signal, body, tenant): Promise<IngestResult> {
-      if (isDraining) throw new SaturatedError('The server is shutting down', RETRY_AFTER_MS);
+      if (isDraining) throw new SaturatedError('The server is shutting down', RETRY_AFTER_MS, 'draining');
       if (queuedBytes() > settings.maxQueuedBytes)
         throw new SaturatedError('More data arrives than can be stored', RETRY_AFTER_MS);
       try {
@@ -62,6 +66,7 @@ export function createIngest(store: Store, options: IngestOptions = {}): Ingest 
       return {
         queuedRows: all.reduce((sum, commit) => sum + commit.queuedRows, 0),
         queuedBytes: queuedBytes(),
+        maxQueuedBytes: settings.maxQueuedBytes,
         ...totals,
         lagMs: oldest.length > 0 ? Math.max(0, Date.now() - Math.min(...oldest)) : 0,
         lastError,
@@ -72,4 +77,5 @@ export function createIngest(store: Store, options: IngestOptions = {}): Ingest 
       await Promise.all(all.map((commit) => commit.drain()));
     },
   };
+  return countedIngest(plain, new IngestCounters(), options.refusal);
 }
