@@ -1,10 +1,9 @@
 // What receivers need of ingest, and what the server shows of it. Bytes in, a result out when the rows are durable: an implementation
 // may transcode in other threads.
-
+import type { Signal } from '../signals.ts';
 import type { CountsByReason, MalformedKind, SignalCounts } from './IngestCounters.ts';
 
-export const SIGNALS = ['traces', 'logs', 'metrics'] as const;
-export type Signal = (typeof SIGNALS)[number];
+export type { Signal };
 
 export interface IngestResult {
   readonly accepted: number;

@@ -1,7 +1,6 @@
 // What ingest has done since the start, per signal: taken, refused, rejected, malformed, each with its reasons. Numbers only grow; rates
 // are the reader's. One instance counts for all receivers and threads of the process.
-import { SIGNALS } from './Ingest.ts';
-import type { Signal } from './Ingest.ts';
+import { SIGNALS, type Signal } from '../signals.ts';
 
 /**
  * Why a request as a whole was not taken. The sender is told to come back, but for `internal_error`. `saturated`: more arrives than is
