@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createApi } from './api/createApi.ts';
 import { healthChecks } from './api/healthChecks.ts';
+import { ingestStatus } from './api/ingestStatus.ts';
 import { refusePublicAddress } from './config/publicAddress.ts';
+import { retentionMs } from './config/retention.ts';
 import type { Config } from './config/schema.ts';
 import { createIngest } from './ingest/createIngest.ts';
 import { listenError, TENANT } from './ingest/receivers/listen.ts';
@@ -12,6 +14,8 @@ import { startOtlpGrpc } from './ingest/receivers/otlpGrpc.ts';
 import { startOtlpHttp } from './ingest/receivers/otlpHttp.ts';
 import { loadShell } from './shell.ts';
 import { openEmbeddedStore } from './store/embeddedStore.ts';
+import { FreeSpace } from './store/freeSpace.ts';
+import { StorageMeter } from './store/StorageMeter.ts';
 import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
 import { StoreTelemetry } from './telemetry/StoreTelemetry.ts';
 import { VERSION } from './version.ts';
@@ -42,6 +46,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     const store = await openEmbeddedStore({ dataDir: config.dataDir, log, timeoutMs: config.store.queryTimeoutMs });
     closing.push(() => store.close());
+    const { minFreeBytes } = config.store;
+    const freeSpace = await FreeSpace.watch({ directory: config.dataDir, minFreeBytes, log });
+    closing.push(async () => freeSpace.stop());
     const ingest = createIngest(store);
     closing.push(() => ingest.drain());
     const { host, grpcPort, httpPort } = config.otlp;
@@ -54,6 +61,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       telemetry: config.read.from === 'sources' ? sourcesTelemetry(config) : new StoreTelemetry(store, TENANT),
       version: VERSION,
       checks: healthChecks(store, ingest),
+      ingestStatus: ingestStatus({
+        ingest,
+        meter: new StorageMeter(store),
+        freeSpace,
+        retention: retentionMs(config),
+        log,
+      }),
       log,
       hostNames: [config.host, ...config.hostNames],
       registerShell: await loadShell(config.shell, config.dataDir),

@@ -17,6 +17,7 @@ import { FIRST_START, MINUTES, seededSpans, SERVICES } from '../../test/seededSp
 import { logsToOtlpJson } from '../../../sources/test/otlpLogs.ts';
 import { openSeededStore, type SeededStore } from '../../test/seededStore.ts';
 import { createApi, type ApiOptions } from './createApi.ts';
+import { IngestStatusAnswer } from './ingestSchemas.ts';
 import { PROBLEMS } from './problems.ts';
 import {
   Coverage,
@@ -57,6 +58,7 @@ const api = (telemetry: Telemetry, options: Partial<ApiOptions> = {}) =>
     version: '1.2.3',
     checks: async () => [{ name: 'store', status: 'ok' }],
     log,
+    ingestStatus: seeded.ingestStatus,
     hostNames: ['cat.example'],
     now: () => END,
     ...options,
@@ -85,6 +87,7 @@ describe('answers', () => {
     [`/logs?${range}&minSeverity=info`, LogsAnswer],
     [`/logs/histogram?${range}&step=10m`, LogHistogramAnswer],
     [`/graph?${range}`, GraphAnswer],
+    ['/ingest/status', IngestStatusAnswer],
     ['/health', Health],
     ['/ready', Health],
   ])('%s is what its schema says', async (path, schema) => {
@@ -192,6 +195,7 @@ describe('problems', () => {
     ['bad-parameter', { url: '/traces?status=broken' }],
     ['bad-parameter', { url: '/traces?attributes=novalue' }],
     ['bad-parameter', { url: '/traces/search', method: 'POST', payload: { attributes: { a: { b: 1 } } } }],
+    ['bad-parameter', { url: '/ingest/status?of=traces' }],
     ['bad-time', { url: '/services?start=yesterday' }],
     ['start-after-end', { url: '/services?start=now&end=now' }],
     ['start-after-end', { url: '/services?start=now&end=now-1m' }],
@@ -368,6 +372,7 @@ describe('documentation', () => {
         'health',
         'ready',
         'problems',
+        'ingest/status',
         'services',
         'operations',
         'red',

@@ -8,7 +8,9 @@ import { refuseOtherMethods, requireJsonAccepted } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
+import type { IngestStatus } from './ingestSchemas.ts';
 import { graphRoutes } from './routes/graph.ts';
+import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
@@ -19,6 +21,7 @@ export interface ApiOptions {
   readonly version: string;
   /** For /health and /ready. */
   readonly checks: () => Promise<HealthCheck[]>;
+  readonly ingestStatus: () => Promise<IngestStatus>;
   readonly log: FastifyBaseLogger;
   /** Names beside localhost and IP addresses by which clients may call the server. */
   readonly hostNames?: readonly string[];
@@ -71,6 +74,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
         });
       });
       await api.register(statusRoutes, options);
+      await api.register(ingestRoutes, options);
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
       await api.register(logRoutes, { telemetry, now });
