@@ -17,6 +17,7 @@ import { openEmbeddedStore } from './store/embeddedStore.ts';
 import { FreeSpace } from './store/freeSpace.ts';
 import { StorageMeter } from './store/StorageMeter.ts';
 import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
+import { serverMetrics } from './metrics/serverMetrics.ts';
 import { StoreTelemetry } from './telemetry/StoreTelemetry.ts';
 import { VERSION } from './version.ts';
 
@@ -57,17 +58,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const otlpHttp = await startOtlpHttp({ host, port: httpPort, ingest, log });
     closing.push(() => otlpHttp.close());
 
+    const meter = new StorageMeter(store);
     const api = await createApi({
       telemetry: config.read.from === 'sources' ? sourcesTelemetry(config) : new StoreTelemetry(store, TENANT),
       version: VERSION,
       checks: healthChecks(store, ingest),
-      ingestStatus: ingestStatus({
-        ingest,
-        meter: new StorageMeter(store),
-        freeSpace,
-        retention: retentionMs(config),
-        log,
-      }),
+      ingestStatus: ingestStatus({ ingest, meter, freeSpace, retention: retentionMs(config), log }),
+      metrics: serverMetrics({ version: VERSION, ingest, meter, freeSpace }),
       log,
       hostNames: [config.host, ...config.hostNames],
       registerShell: await loadShell(config.shell, config.dataDir),

@@ -10,6 +10,7 @@ import { createIngest } from '../src/ingest/createIngest.ts';
 import { TENANT } from '../src/ingest/receivers/listen.ts';
 import { startOtlpHttp } from '../src/ingest/receivers/otlpHttp.ts';
 import { openEmbeddedStore, type EmbeddedStore } from '../src/store/embeddedStore.ts';
+import { serverMetrics, type Metrics } from '../src/metrics/serverMetrics.ts';
 import { FreeSpace } from '../src/store/freeSpace.ts';
 import { StorageMeter } from '../src/store/StorageMeter.ts';
 import { StoreTelemetry } from '../src/telemetry/StoreTelemetry.ts';
@@ -18,6 +19,7 @@ export interface SeededStore {
   readonly store: EmbeddedStore;
   readonly telemetry: StoreTelemetry;
   readonly ingestStatus: () => Promise<IngestStatus>;
+  readonly metrics: Metrics;
   close(): Promise<void>;
 }
 
@@ -42,9 +44,11 @@ export async function openSeededStore(spans: readonly SpanDetails[], logs?: obje
   }
   const freeSpace = await FreeSpace.watch({ directory: dataDir, minFreeBytes: 1, log });
   const retention = { traces: 7 * 86_400_000, logs: undefined, metrics: 3_600_000 };
+  const meter = new StorageMeter(store);
   return {
     store,
-    ingestStatus: ingestStatus({ ingest, meter: new StorageMeter(store), freeSpace, retention, log }),
+    ingestStatus: ingestStatus({ ingest, meter, freeSpace, retention, log }),
+    metrics: serverMetrics({ version: '1.2.3', ingest, meter, freeSpace }),
     telemetry: new StoreTelemetry(store, TENANT),
     async close() {
       freeSpace.stop();

@@ -59,6 +59,7 @@ const api = (telemetry: Telemetry, options: Partial<ApiOptions> = {}) =>
     checks: async () => [{ name: 'store', status: 'ok' }],
     log,
     ingestStatus: seeded.ingestStatus,
+    metrics: seeded.metrics,
     hostNames: ['cat.example'],
     now: () => END,
     ...options,
@@ -306,6 +307,21 @@ describe('readiness', () => {
     expect(ready.json().checks).toEqual(await checks());
     await failing.close();
   });
+});
+
+describe('/metrics', () => {
+  it('is for Prometheus, beside the API', async () => {
+    const response = await app.inject({
+      url: '/metrics',
+      headers: { accept: 'text/plain;version=0.0.4;q=0.5,*/*;q=0.1' },
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(response.body).toContain('watchingcat_build_info{version="1.2.3"');
+  });
+
+  it('is not for pages that come by a foreign name', async () =>
+    expect((await app.inject({ url: '/metrics', headers: { host: 'evil.example' } })).statusCode).toBe(421));
 });
 
 describe('access', () => {

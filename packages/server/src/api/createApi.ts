@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Telemetry } from '@watchingcat/model';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { checkAccess } from './access.ts';
+import type { Metrics } from '../metrics/serverMetrics.ts';
 import { refuseOtherMethods, requireJsonAccepted } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { answerProblem, answerProblems } from './answerProblems.ts';
@@ -22,6 +23,8 @@ export interface ApiOptions {
   /** For /health and /ready. */
   readonly checks: () => Promise<HealthCheck[]>;
   readonly ingestStatus: () => Promise<IngestStatus>;
+  /** The server's own numbers for Prometheus. */
+  readonly metrics: Metrics;
   readonly log: FastifyBaseLogger;
   /** Names beside localhost and IP addresses by which clients may call the server. */
   readonly hostNames?: readonly string[];
@@ -35,7 +38,7 @@ const MAX_BODY_BYTES = 1_048_576;
 const COMPRESS_FROM_BYTES = 1_024;
 
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { telemetry, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
+  const { telemetry, metrics, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }), // logRequests has its own line
@@ -85,6 +88,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   );
 
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.text()),
+  );
   if (registerShell) await registerShell(app);
   else app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs'));
   return app;

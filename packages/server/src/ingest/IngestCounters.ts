@@ -6,11 +6,19 @@ import { SIGNALS, type Signal } from '../signals.ts';
  * Why a request as a whole was not taken. The sender is told to come back, but for `internal_error`. `saturated`: more arrives than is
  * stored; `draining`: the server is shutting down; `disk_full`: too little space is free; `store_unavailable`: the insert failed.
  */
-export type RefusalReason = 'saturated' | 'draining' | 'disk_full' | 'store_unavailable' | 'internal_error';
+export const REFUSAL_REASONS = ['saturated', 'draining', 'disk_full', 'store_unavailable', 'internal_error'] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** What was wrong with a request that can never be stored; it is not to be sent again. */
-export type MalformedKind =
-  'protobuf' | 'json' | 'unreadable_body' | 'body_too_large' | 'content_encoding' | 'content_type';
+export const MALFORMED_KINDS = [
+  'protobuf',
+  'json',
+  'unreadable_body',
+  'body_too_large',
+  'content_encoding',
+  'content_type',
+] as const;
+export type MalformedKind = (typeof MALFORMED_KINDS)[number];
 
 /** By reason; reasons that never occurred are missing. */
 export type CountsByReason = Readonly<Record<string, number>>;
