@@ -9,12 +9,14 @@ import { refusePublicAddress } from './config/publicAddress.ts';
 import { retentionMs } from './config/retention.ts';
 import type { Config } from './config/schema.ts';
 import { createIngest } from './ingest/createIngest.ts';
+import { refusalOf } from './ingest/refusalOf.ts';
 import { listenError, TENANT } from './ingest/receivers/listen.ts';
 import { startOtlpGrpc } from './ingest/receivers/otlpGrpc.ts';
 import { startOtlpHttp } from './ingest/receivers/otlpHttp.ts';
 import { loadShell } from './shell.ts';
 import { openEmbeddedStore } from './store/embeddedStore.ts';
 import { FreeSpace } from './store/freeSpace.ts';
+import { Retention } from './store/retention.ts';
 import { StorageMeter } from './store/StorageMeter.ts';
 import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
 import { serverMetrics } from './metrics/serverMetrics.ts';
@@ -47,10 +49,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     const store = await openEmbeddedStore({ dataDir: config.dataDir, log, timeoutMs: config.store.queryTimeoutMs });
     closing.push(() => store.close());
+    const keep = new Retention({ store, retention: retentionMs(config), log });
+    closing.push(() => keep.stop());
     const { minFreeBytes } = config.store;
     const freeSpace = await FreeSpace.watch({ directory: config.dataDir, minFreeBytes, log });
     closing.push(async () => freeSpace.stop());
-    const ingest = createIngest(store);
+    const ingest = createIngest(store, { refusal: () => refusalOf(freeSpace) });
     closing.push(() => ingest.drain());
     const { host, grpcPort, httpPort } = config.otlp;
     const otlpGrpc = await startOtlpGrpc({ host, port: grpcPort, ingest, log });
@@ -62,7 +66,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const api = await createApi({
       telemetry: config.read.from === 'sources' ? sourcesTelemetry(config) : new StoreTelemetry(store, TENANT),
       version: VERSION,
-      checks: healthChecks(store, ingest),
+      checks: healthChecks(store, ingest, freeSpace),
       ingestStatus: ingestStatus({ ingest, meter, freeSpace, retention: retentionMs(config), log }),
       metrics: serverMetrics({ version: VERSION, ingest, meter, freeSpace }),
       log,

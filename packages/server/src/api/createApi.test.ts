@@ -307,6 +307,18 @@ describe('readiness', () => {
     expect(ready.json().checks).toEqual(await checks());
     await failing.close();
   });
+
+  it('is given while only something beside reading does not work', async () => {
+    const checks = async () => [
+      { name: 'store', status: 'ok' as const },
+      { name: 'disk', status: 'degraded' as const, detail: 'Make room.' },
+    ];
+    const degraded = await api(seeded.telemetry, { checks });
+    const ready = await degraded.inject('/api/v1/ready');
+    expect([ready.statusCode, ready.json().status]).toEqual([200, 'degraded']);
+    expect(ready.json().checks).toEqual(await checks());
+    await degraded.close();
+  });
 });
 
 describe('/metrics', () => {

@@ -1,5 +1,6 @@
-// What must work for the server to be ready: the store answers, and ingest keeps up.
+// What must work for the server to be ready: the store answers, and ingest keeps up. A full disk is no reason to send nobody here: reads go on.
 import type { Ingest } from '../ingest/Ingest.ts';
+import type { FreeSpace } from '../store/freeSpace.ts';
 import type { Store } from '../store/Store.ts';
 import type { HealthCheck } from './routes/status.ts';
 
@@ -7,8 +8,16 @@ const PING_TIMEOUT_MS = 2_000;
 /** What waits longer than this is not joining an insert, it is stuck. */
 const MAX_LAG_MS = 30_000;
 
-export function healthChecks(store: Store, ingest: Ingest): () => Promise<HealthCheck[]> {
-  return async () => [await checkStore(store), checkIngest(ingest)];
+export function healthChecks(store: Store, ingest: Ingest, freeSpace: FreeSpace): () => Promise<HealthCheck[]> {
+  return async () => [await checkStore(store), checkIngest(ingest), checkDisk(freeSpace)];
+}
+
+function checkDisk({ problem, space }: FreeSpace): HealthCheck {
+  if (problem !== undefined) return { name: 'disk', status: 'degraded', detail: problem };
+  const detail = space
+    ? `${Math.floor(space.freeBytes / 2 ** 20)} MiB free`
+    : 'the system does not tell how much is free';
+  return { name: 'disk', status: 'ok', detail };
 }
 
 async function checkStore(store: Store): Promise<HealthCheck> {
