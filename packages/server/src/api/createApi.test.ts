@@ -9,6 +9,7 @@ import {
   type TelemetryErrorCode,
   type TraceJson,
 } from '@watchingcat/model';
+import { askIngestStatus } from '@watchingcat/sources';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { Value } from 'typebox/value';
@@ -179,6 +180,21 @@ describe('answers', () => {
     expect(bars.bars.reduce((sum, { counts }) => sum + counts.info, 0)).toBe(1);
     const histogram = await app.inject({ method: 'POST', url: '/api/v1/logs/histogram', payload: body });
     expect(histogram.json()).toEqual(bars);
+  });
+
+  it('tells of ingest and storage what the plugin understands', async () => {
+    const transport = async ({ path }: { path: string }) => ({
+      status: 200,
+      body: (await app.inject(path)).json<unknown>(),
+    });
+    const status = await askIngestStatus(transport);
+    expect(status.signals.map(({ signal, acceptedRecords }) => [signal, acceptedRecords])).toEqual([
+      ['traces', spans.length],
+      ['logs', LOGS.length],
+      ['metrics', 0],
+    ]);
+    expect(status.services?.services.map(({ service }) => service).sort()).toEqual([...SERVICES].sort());
+    expect(status.storage?.bytes).toBeGreaterThan(0);
   });
 
   it('is compressed when the client takes gzip', async () => {
