@@ -44,7 +44,7 @@ export interface ServicesUse {
   readonly total: number;
 }
 
-export const MAX_SERVICES = 200;
+const MAX_SERVICES = 200;
 const TABLES_TIMEOUT_MS = 5_000;
 const SERVICES_TIMEOUT_MS = 20_000;
 
