@@ -20,7 +20,7 @@ export function FactTable<Row>({ title, note, columns, rows, rowKey, empty }: Fa
   const styles = useStyles2(getStyles);
   return (
     <section aria-label={title}>
-      <h3 className={styles.title}>{title}</h3>
+      <h2 className={styles.title}>{title}</h2>
       {note !== undefined && <p className={styles.quiet}>{note}</p>}
       {rows.length === 0 ? (
         <p className={styles.quiet}>{empty}</p>

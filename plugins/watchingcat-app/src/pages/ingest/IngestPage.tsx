@@ -132,7 +132,7 @@ function Status({ now, before }: { readonly now: IngestStatus; readonly before: 
 
 function servicesNote({ total, services }: NonNullable<IngestStatus['services']>): string {
   const cut = total > services.length ? ` The largest ${services.length} of ${total} services.` : '';
-  return `Estimates: a service's share of a signal's rows, times the signal's size.${cut}`;
+  return `Estimates: a service's share of a signal's rows, times the signal's size; up to a minute old.${cut}`;
 }
 
 function Fact({ name, value, note }: { readonly name: string; readonly value: string; readonly note: string }) {
