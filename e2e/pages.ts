@@ -28,6 +28,7 @@ export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
     { name: 'trace-logs', path: `${app}/traces/${traceId}?tab=logs` },
     { name: 'logs', path: `${app}/logs?from=now-15m&to=now` },
     { name: 'logs-empty', path: `${app}/logs?from=now-15m&to=now&text=nobodysaidthis` },
+    { name: 'ingest', path: `${app}/ingest` },
     { name: 'dashboard', path: '/d/shop-overview' },
     { name: 'dashboard-overview', path: '/d/watchingcat-overview' },
     { name: 'dashboard-logs', path: '/d/watchingcat-logs' },

@@ -5,13 +5,19 @@ import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { createApi } from './api/createApi.ts';
 import { healthChecks } from './api/healthChecks.ts';
+import { ingestStatus } from './api/ingestStatus.ts';
 import { refusePublicAddress } from './config/publicAddress.ts';
+import { retentionMs } from './config/retention.ts';
 import type { Config } from './config/schema.ts';
 import { listenError, TENANT } from './ingest/receivers/listen.ts';
 import { startIngestThread } from './ingest/thread/startIngestThread.ts';
 import { loadShell } from './shell.ts';
 import { openEmbeddedStore } from './store/embeddedStore.ts';
+import { FreeSpace } from './store/freeSpace.ts';
+import { Retention } from './store/retention.ts';
+import { StorageMeter } from './store/StorageMeter.ts';
 import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
+import { serverMetrics } from './metrics/serverMetrics.ts';
 import { StoreTelemetry } from './telemetry/StoreTelemetry.ts';
 import { VERSION } from './version.ts';
 
@@ -44,18 +50,26 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     const store = await openEmbeddedStore({ dataDir: config.dataDir, log, timeoutMs: config.store.queryTimeoutMs });
     closing.push(() => store.close());
+    const retention = new Retention({ store, retention: retentionMs(config), log });
+    closing.push(() => retention.stop());
+    const { minFreeBytes } = config.store;
+    const freeSpace = await FreeSpace.watch({ directory: config.dataDir, minFreeBytes, log });
+    closing.push(async () => freeSpace.stop());
     const { host, grpcPort, httpPort } = config.otlp;
     const ingest = await startIngestThread(
       store,
-      { directory: resolve(config.dataDir, 'spool'), host, grpcPort, httpPort, logLevel: config.log.level },
+      { dataDir: resolve(config.dataDir), minFreeBytes, host, grpcPort, httpPort, logLevel: config.log.level },
       failed.resolve,
     );
     closing.push(() => ingest.close());
 
+    const meter = new StorageMeter(store);
     const api = await createApi({
       telemetry: config.read.from === 'sources' ? sourcesTelemetry(config) : new StoreTelemetry(store, TENANT),
       version: VERSION,
-      checks: healthChecks(store, ingest),
+      checks: healthChecks(store, ingest, freeSpace),
+      ingestStatus: ingestStatus({ ingest, meter, freeSpace, retention: retentionMs(config), log }),
+      metrics: serverMetrics({ version: VERSION, ingest, meter, freeSpace }),
       log,
       hostNames: [config.host, ...config.hostNames],
       registerShell: await loadShell(config.shell, config.dataDir),

@@ -4,15 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spansToOtlpJson, type SpanDetails } from '@watchingcat/model';
 import { pino } from 'pino';
+import { ingestStatus } from '../src/api/ingestStatus.ts';
+import type { IngestStatus } from '../src/api/ingestSchemas.ts';
 import { createIngest } from '../src/ingest/createIngest.ts';
 import { TENANT } from '../src/ingest/receivers/listen.ts';
 import { startOtlpHttp } from '../src/ingest/receivers/otlpHttp.ts';
 import { openEmbeddedStore, type EmbeddedStore } from '../src/store/embeddedStore.ts';
+import { serverMetrics, type Metrics } from '../src/metrics/serverMetrics.ts';
+import { FreeSpace } from '../src/store/freeSpace.ts';
+import { StorageMeter } from '../src/store/StorageMeter.ts';
 import { StoreTelemetry } from '../src/telemetry/StoreTelemetry.ts';
 
 export interface SeededStore {
   readonly store: EmbeddedStore;
   readonly telemetry: StoreTelemetry;
+  readonly ingestStatus: () => Promise<IngestStatus>;
+  readonly metrics: Metrics;
   close(): Promise<void>;
 }
 
@@ -35,10 +42,16 @@ export async function openSeededStore(spans: readonly SpanDetails[], logs?: obje
     await receiver.close();
     await ingest.drain();
   }
+  const freeSpace = await FreeSpace.watch({ directory: dataDir, minFreeBytes: 1, log });
+  const retention = { traces: 7 * 86_400_000, logs: undefined, metrics: 3_600_000 };
+  const meter = new StorageMeter(store);
   return {
     store,
+    ingestStatus: ingestStatus({ ingest, meter, freeSpace, retention, log }),
+    metrics: serverMetrics({ version: '1.2.3', ingest, meter, freeSpace }),
     telemetry: new StoreTelemetry(store, TENANT),
     async close() {
+      freeSpace.stop();
       await store.close();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -16,4 +16,6 @@ export { RemoteTelemetry } from './remoteTelemetry.ts';
 export type { SourceReport } from './sourceReport.ts';
 export { serverHealth } from './health.ts';
 export type { ServerHealth } from './health.ts';
+export { askIngestStatus } from './ingestStatus.ts';
+export type { IngestSignal, IngestStatus, ReasonCount, SignalStatus } from './ingestStatus.ts';
 export type { Transport, TransportRequest, TransportResponse } from './transport.ts';

@@ -9,6 +9,7 @@ import {
   type TelemetryErrorCode,
   type TraceJson,
 } from '@watchingcat/model';
+import { askIngestStatus } from '@watchingcat/sources';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { Value } from 'typebox/value';
@@ -17,6 +18,7 @@ import { FIRST_START, MINUTES, seededSpans, SERVICES } from '../../test/seededSp
 import { logsToOtlpJson } from '../../../sources/test/otlpLogs.ts';
 import { openSeededStore, type SeededStore } from '../../test/seededStore.ts';
 import { createApi, type ApiOptions } from './createApi.ts';
+import { IngestStatusAnswer } from './ingestSchemas.ts';
 import { PROBLEMS } from './problems.ts';
 import {
   Coverage,
@@ -57,6 +59,8 @@ const api = (telemetry: Telemetry, options: Partial<ApiOptions> = {}) =>
     version: '1.2.3',
     checks: async () => [{ name: 'store', status: 'ok' }],
     log,
+    ingestStatus: seeded.ingestStatus,
+    metrics: seeded.metrics,
     hostNames: ['cat.example'],
     now: () => END,
     ...options,
@@ -85,6 +89,7 @@ describe('answers', () => {
     [`/logs?${range}&minSeverity=info`, LogsAnswer],
     [`/logs/histogram?${range}&step=10m`, LogHistogramAnswer],
     [`/graph?${range}`, GraphAnswer],
+    ['/ingest/status', IngestStatusAnswer],
     ['/health', Health],
     ['/ready', Health],
   ])('%s is what its schema says', async (path, schema) => {
@@ -177,6 +182,21 @@ describe('answers', () => {
     expect(histogram.json()).toEqual(bars);
   });
 
+  it('tells of ingest and storage what the plugin understands', async () => {
+    const transport = async ({ path }: { path: string }) => ({
+      status: 200,
+      body: (await app.inject(path)).json<unknown>(),
+    });
+    const status = await askIngestStatus(transport);
+    expect(status.signals.map(({ signal, acceptedRecords }) => [signal, acceptedRecords])).toEqual([
+      ['traces', spans.length],
+      ['logs', LOGS.length],
+      ['metrics', 0],
+    ]);
+    expect(status.services?.services.map(({ service }) => service).sort()).toEqual([...SERVICES].sort());
+    expect(status.storage?.bytes).toBeGreaterThan(0);
+  });
+
   it('is compressed when the client takes gzip', async () => {
     const response = await get(`/red?service=cart&step=1m&${range}`, { 'accept-encoding': 'gzip' });
     expect(response.headers['content-encoding']).toBe('gzip');
@@ -192,6 +212,7 @@ describe('problems', () => {
     ['bad-parameter', { url: '/traces?status=broken' }],
     ['bad-parameter', { url: '/traces?attributes=novalue' }],
     ['bad-parameter', { url: '/traces/search', method: 'POST', payload: { attributes: { a: { b: 1 } } } }],
+    ['bad-parameter', { url: '/ingest/status?of=traces' }],
     ['bad-time', { url: '/services?start=yesterday' }],
     ['start-after-end', { url: '/services?start=now&end=now' }],
     ['start-after-end', { url: '/services?start=now&end=now-1m' }],
@@ -302,6 +323,33 @@ describe('readiness', () => {
     expect(ready.json().checks).toEqual(await checks());
     await failing.close();
   });
+
+  it('is given while only something beside reading does not work', async () => {
+    const checks = async () => [
+      { name: 'store', status: 'ok' as const },
+      { name: 'disk', status: 'degraded' as const, detail: 'Make room.' },
+    ];
+    const degraded = await api(seeded.telemetry, { checks });
+    const ready = await degraded.inject('/api/v1/ready');
+    expect([ready.statusCode, ready.json().status]).toEqual([200, 'degraded']);
+    expect(ready.json().checks).toEqual(await checks());
+    await degraded.close();
+  });
+});
+
+describe('/metrics', () => {
+  it('is for Prometheus, beside the API', async () => {
+    const response = await app.inject({
+      url: '/metrics',
+      headers: { accept: 'text/plain;version=0.0.4;q=0.5,*/*;q=0.1' },
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(response.body).toContain('watchingcat_build_info{version="1.2.3"');
+  });
+
+  it('is not for pages that come by a foreign name', async () =>
+    expect((await app.inject({ url: '/metrics', headers: { host: 'evil.example' } })).statusCode).toBe(421));
 });
 
 describe('access', () => {
@@ -368,6 +416,7 @@ describe('documentation', () => {
         'health',
         'ready',
         'problems',
+        'ingest/status',
         'services',
         'operations',
         'red',

@@ -4,11 +4,14 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Telemetry } from '@watchingcat/model';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { checkAccess } from './access.ts';
+import type { Metrics } from '../metrics/serverMetrics.ts';
 import { refuseOtherMethods, requireJsonAccepted } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
+import type { IngestStatus } from './ingestSchemas.ts';
 import { graphRoutes } from './routes/graph.ts';
+import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
@@ -19,6 +22,9 @@ export interface ApiOptions {
   readonly version: string;
   /** For /health and /ready. */
   readonly checks: () => Promise<HealthCheck[]>;
+  readonly ingestStatus: () => Promise<IngestStatus>;
+  /** The server's own numbers for Prometheus. */
+  readonly metrics: Metrics;
   readonly log: FastifyBaseLogger;
   /** Names beside localhost and IP addresses by which clients may call the server. */
   readonly hostNames?: readonly string[];
@@ -32,7 +38,7 @@ const MAX_BODY_BYTES = 1_048_576;
 const COMPRESS_FROM_BYTES = 1_024;
 
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { telemetry, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
+  const { telemetry, metrics, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }), // logRequests has its own line
@@ -71,6 +77,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
         });
       });
       await api.register(statusRoutes, options);
+      await api.register(ingestRoutes, options);
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
       await api.register(logRoutes, { telemetry, now });
@@ -81,6 +88,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   );
 
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.text()),
+  );
   if (registerShell) await registerShell(app);
   else app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs'));
   return app;

@@ -1,5 +1,6 @@
-// What must work for the server to be ready: the store answers, and ingest keeps up.
-import type { IngestStats } from '../ingest/Ingest.ts';
+// What must work for the server to be ready: the store answers, and ingest keeps up. A full disk is no reason to send nobody here: reads go on.
+import type { IngestStatsSource } from '../ingest/Ingest.ts';
+import type { FreeSpace } from '../store/freeSpace.ts';
 import type { Store } from '../store/Store.ts';
 import type { HealthCheck } from './routes/status.ts';
 
@@ -7,12 +8,20 @@ const PING_TIMEOUT_MS = 2_000;
 /** What waits longer than this is not joining an insert, it is stuck. */
 const MAX_LAG_MS = 30_000;
 
-interface Ingest {
-  stats(): Promise<IngestStats>;
+export function healthChecks(
+  store: Store,
+  ingest: IngestStatsSource,
+  freeSpace: FreeSpace,
+): () => Promise<HealthCheck[]> {
+  return async () => [await checkStore(store), await checkIngest(ingest), checkDisk(freeSpace)];
 }
 
-export function healthChecks(store: Store, ingest: Ingest): () => Promise<HealthCheck[]> {
-  return async () => [await checkStore(store), await checkIngest(ingest)];
+function checkDisk({ problem, space }: FreeSpace): HealthCheck {
+  if (problem !== undefined) return { name: 'disk', status: 'degraded', detail: problem };
+  const detail = space
+    ? `${Math.floor(space.freeBytes / 2 ** 20)} MiB free`
+    : 'the system does not tell how much is free';
+  return { name: 'disk', status: 'ok', detail };
 }
 
 async function checkStore(store: Store): Promise<HealthCheck> {
@@ -28,7 +37,7 @@ async function checkStore(store: Store): Promise<HealthCheck> {
   }
 }
 
-async function checkIngest(ingest: Ingest): Promise<HealthCheck> {
+async function checkIngest(ingest: IngestStatsSource): Promise<HealthCheck> {
   const { accepted, rejected, queuedRows, lagMs } = await ingest.stats();
   const numbers = `${accepted} records stored, ${rejected} rejected, ${queuedRows} waiting`;
   if (lagMs <= MAX_LAG_MS) return { name: 'ingest', status: 'ok', detail: numbers };

@@ -163,15 +163,16 @@ export const TraceColumns = Type.Object(
   { description: 'The trace by column, for viewers (format=columns)' },
 );
 
+const HealthStatus = oneOf(['ok', 'degraded', 'failed']);
 export const Health = Type.Object({
-  status: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
+  status: HealthStatus,
   version: Type.String(),
   node: Type.String(),
   uptimeMs: Type.Number(),
   checks: Type.Array(
     Type.Object({
       name: Type.String(),
-      status: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
+      status: HealthStatus,
       detail: Type.Optional(Type.String()),
     }),
   ),

@@ -113,11 +113,12 @@ describe('serve', () => {
 
   it('keeps what it stored over a restart', async () => {
     const spans = seededSpans(4, 2);
-    const first = await serving();
+    const forEver = { WATCHINGCAT_RETENTION_TRACES: 'off' }; // the spans are of a fixed day
+    const first = await serving(forEver);
     await sendSpans(first.otlpHttp, spans);
     first.process.kill('SIGINT');
     expect(await first.ended).toBe(0);
-    const second = await serving();
+    const second = await serving(forEver);
     const trace = await fetch(`${second.url}/api/v1/traces/${spans[0].traceId}`);
     expect(trace.status).toBe(200);
     second.process.kill('SIGTERM');
@@ -183,11 +184,22 @@ describe('doctor', () => {
       'otlp.httpPort',
       'dataDir',
       'disk',
+      'retention',
       'memory',
     ]) {
       expect(doctor.stdout()).toMatch(new RegExp(`^(ok|warn) +${name}: `, 'm'));
     }
     expect(existsSync(join(dataDir, 'data'))).toBe(false);
+  });
+});
+
+describe('doctor about retention', () => {
+  it('says for how long each signal is kept, and warns of what is kept for ever', async () => {
+    const doctor = watchingcat(['doctor'], { WATCHINGCAT_RETENTION_LOGS: 'off', WATCHINGCAT_RETENTION_TRACES: '36h' });
+    expect(await doctor.ended).toBe(0);
+    expect(doctor.stdout()).toMatch(
+      /^warn +retention: traces 36h, logs for ever, metrics 30d\n.*set retention\.logs\.$/m,
+    );
   });
 });
 

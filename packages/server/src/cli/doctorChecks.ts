@@ -4,7 +4,9 @@ import { access, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
+import { retentionMs } from '../config/retention.ts';
 import type { Config } from '../config/schema.ts';
+import { SIGNALS } from '../signals.ts';
 import { dataDirectoryHolder } from '../store/dataDirectoryLock.ts';
 import { portHolder } from './portHolder.ts';
 
@@ -29,7 +31,8 @@ export async function examine(config: Config): Promise<Finding[]> {
     await checkPort('otlp.grpcPort', 'WATCHINGCAT_OTLP_GRPC_PORT', config.otlp.host, config.otlp.grpcPort),
     await checkPort('otlp.httpPort', 'WATCHINGCAT_OTLP_HTTP_PORT', config.otlp.host, config.otlp.httpPort),
     await checkDataDirectory(config.dataDir),
-    await checkDisk(config.dataDir),
+    await checkDisk(config.dataDir, config.store.minFreeBytes),
+    checkRetention(config),
     checkMemory(),
   ];
 }
@@ -134,11 +137,19 @@ async function nearestExisting(directory: string): Promise<string> {
   return exists || dirname(directory) === directory ? directory : nearestExisting(dirname(directory));
 }
 
-async function checkDisk(directory: string): Promise<Finding> {
+async function checkDisk(directory: string, minFreeBytes: number): Promise<Finding> {
   const name = 'disk';
   const { bavail, bsize } = await statfs(await nearestExisting(directory));
   const free = bavail * bsize;
   const detail = `${gib(free)} free for ${directory}`;
+  if (free < minFreeBytes) {
+    return {
+      name,
+      status: 'fail',
+      detail: `${detail}: below store.minFreeBytes (${gib(minFreeBytes)}) telemetry is refused`,
+      fix: `Make room (${gib(MIN_DISK)} at least), move dataDir to a larger disk, or shorten retention.*.`,
+    };
+  }
   if (free >= MIN_DISK) return { name, status: 'ok', detail };
   return {
     name,
@@ -146,6 +157,17 @@ async function checkDisk(directory: string): Promise<Finding> {
     detail,
     fix: `Make room (${gib(MIN_DISK)} at least), or move dataDir to a larger disk.`,
   };
+}
+
+function checkRetention(config: Config): Finding {
+  const name = 'retention';
+  const endless = SIGNALS.filter((signal) => retentionMs(config)[signal] === undefined);
+  const detail = SIGNALS.map((signal) =>
+    endless.includes(signal) ? `${signal} for ever` : `${signal} ${config.retention[signal]}`,
+  ).join(', ');
+  if (endless.length === 0) return { name, status: 'ok', detail };
+  const keys = endless.map((signal) => `retention.${signal}`).join(', ');
+  return { name, status: 'warn', detail, fix: `The disk fills up in time, and then nothing is taken in: set ${keys}.` };
 }
 
 function checkMemory(): Finding {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from './loadConfig.ts';
+import { retentionMs } from './retention.ts';
 import { refusePublicAddress } from './publicAddress.ts';
 import { describeSettings, SETTINGS } from './settings.ts';
 
@@ -22,7 +23,8 @@ it('has a default for everything', async () => {
     allowPublicWithoutAuth: false,
     dataDir: join(cwd, 'data'),
     otlp: { host: '127.0.0.1', grpcPort: 4317, httpPort: 4318 },
-    store: { queryTimeoutMs: 25_000 },
+    store: { queryTimeoutMs: 25_000, minFreeBytes: 536_870_912 },
+    retention: { traces: '7d', logs: '7d', metrics: '30d' },
     read: { from: 'store' },
     sources: { jaeger: {}, prometheus: {}, elasticsearch: {} },
     shell: {},
@@ -46,6 +48,18 @@ it('takes watchingcat.yaml, and the environment over it', async () => {
   expect((await load({ WATCHINGCAT_HOST_NAMES: 'x, y' })).hostNames).toEqual(['x', 'y']);
 });
 
+it('takes retentions as durations, and 0 and off for ever', async () => {
+  await yaml('retention: { traces: 36h, logs: 0, metrics: off }');
+  expect(retentionMs(await load())).toEqual({ traces: 36 * 3_600_000, logs: undefined, metrics: undefined });
+  const config = await load({ WATCHINGCAT_RETENTION_TRACES: '0', WATCHINGCAT_RETENTION_LOGS: '2w' });
+  expect(retentionMs(config)).toEqual({ traces: undefined, logs: 14 * 86_400_000, metrics: undefined });
+});
+
+it('refuses a retention that YAML reads as another number than 0', async () => {
+  await yaml('retention: { traces: 7 }');
+  await expect(load()).rejects.toThrow(/retention\.traces/);
+});
+
 it('refuses unknown names and says which was probably meant', async () => {
   await yaml('prot: 1\notlp: { grpcport: 2 }\nsurprise: {}');
   const failure = load({ WATCHINGCAT_DATA_DIRECTORY: 'x', WATCHINGCAT_SHOP_PORT: '8080', WATCHINGCAT_TOKEN: 'x' });
@@ -61,6 +75,9 @@ it.each([
   ['WATCHINGCAT_PORT', 'http', /port .* integer/],
   ['WATCHINGCAT_LOG_LEVEL', 'loud', /must be one of debug, info, warn, error, silent/],
   ['WATCHINGCAT_ALLOW_PUBLIC_WITHOUT_AUTH', 'maybe', /boolean/],
+  ['WATCHINGCAT_RETENTION_LOGS', '7', /retention\.logs .* How long logs are kept, such as 36h/],
+  ['WATCHINGCAT_RETENTION_LOGS', '5m', /retention\.logs/],
+  ['WATCHINGCAT_RETENTION_LOGS', '-1d', /retention\.logs/],
 ])('refuses %s=%s', async (name, value, message) => {
   await expect(load({ [name]: value })).rejects.toThrow(message);
 });

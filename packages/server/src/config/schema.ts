@@ -1,5 +1,6 @@
 // Every setting, once: watchingcat.yaml, the environment and --help are made of this. A setting without a reader does not stand here.
 import { Type, type Static } from 'typebox';
+import { RETENTION_PATTERN } from './retention.ts';
 
 const Port = (description: string, standard: number) =>
   Type.Integer({ minimum: 0, maximum: 65_535, default: standard, description: `${description}; 0 picks a free one` });
@@ -9,6 +10,16 @@ const Url = (of: string) =>
   );
 const Authorization = (of: string) =>
   Type.Optional(Type.String({ minLength: 1, description: `Value of the Authorization header for ${of}; a secret` }));
+// YAML reads a plain 0 as a number.
+const Retention = (of: string, standard: string) =>
+  Type.Unsafe<string | number>({
+    type: ['string', 'integer'],
+    pattern: RETENTION_PATTERN,
+    minimum: 0,
+    maximum: 0,
+    default: standard,
+    description: `How long ${of} are kept, such as 36h, 7d or 4w; off or 0 keeps for ever. Whole days are dropped`,
+  });
 const closed = { additionalProperties: false };
 
 export const ConfigSchema = Type.Object(
@@ -45,6 +56,20 @@ export const ConfigSchema = Type.Object(
           default: 25_000,
           description: 'Longest query in ms; below the 30 s after which Grafana gives up',
         }),
+        minFreeBytes: Type.Integer({
+          minimum: 0,
+          default: 512 * 2 ** 20,
+          description:
+            'With less free on the disk of dataDir nothing is taken in, and senders are told to wait; 0 never refuses. Merges need this room',
+        }),
+      },
+      closed,
+    ),
+    retention: Type.Object(
+      {
+        traces: Retention('traces', '7d'),
+        logs: Retention('logs', '7d'),
+        metrics: Retention('metrics', '30d'),
       },
       closed,
     ),

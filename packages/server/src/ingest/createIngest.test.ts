@@ -71,6 +71,11 @@ describe('ingest', () => {
     await Promise.all([good, alsoGood]);
     expect(await stored('good')).toBe('2');
     expect(await stored('bad')).toBe('0');
+    expect(ingest.stats().signals.traces).toMatchObject({
+      acceptedRequests: 2,
+      acceptedRecords: 2,
+      malformed: { protobuf: 1 },
+    });
   });
 
   it('puts off the requests of an insert that failed, makes it again by itself, and answers who sends again', async () => {
@@ -187,6 +192,16 @@ describe('ingest', () => {
       expect((await readdir(spool)).sort()).toEqual(['stored.requests']);
     },
   );
+
+  it('says why records were rejected, by signal', async () => {
+    const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 5 });
+    const noId = sdkSpan({ spanContext: () => ({ traceId: 'ab', spanId: 'cd', traceFlags: 1 }) });
+    await ingest.export('traces', serialize.protobuf.traces([noId, sdkSpan({ name: 'kept' }), noId]), 'default');
+    const { traces, logs } = ingest.stats().signals;
+    expect(traces).toMatchObject({ acceptedRecords: 1, refused: {}, malformed: {} });
+    expect(traces.rejected).toEqual({ 'the trace id is not 16 bytes that are not all zero': 2 });
+    expect(logs.acceptedRequests).toBe(0);
+  });
 
   it('answers a request without records at once', async () => {
     const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 3_600_000 });

@@ -3,10 +3,12 @@
 // Each record is stored once, however often it is sent. A request is known by its bytes: one that is being stored, or was a while ago, is
 // answered without being stored again. A group of requests that may be half stored (the engine crashed, this process was killed) is stored by
 // the same inserts under the same tokens, which the store takes once, by this process or the next one on the directory.
+import { countedIngest, type PlainIngest } from './countedIngest.ts';
 import { GroupCommit } from './GroupCommit.ts';
 import type { CommitGroup } from './GroupCommit.ts';
 import { SaturatedError } from './Ingest.ts';
-import type { Ingest, IngestResult, Signal } from './Ingest.ts';
+import type { Ingest, IngestResult, RefusedError, Signal } from './Ingest.ts';
+import { IngestCounters } from './IngestCounters.ts';
 import { MalformedOtlpError } from './protobuf/ProtobufReader.ts';
 import { logsTranscoder } from './otlp/logsTranscoder.ts';
 import { metricsTranscoder } from './otlp/metricsTranscoder.ts';
@@ -26,9 +28,11 @@ export interface IngestOptions {
   readonly maxBytes?: number;
   /** Above this size of what waits, requests are refused. */
   readonly maxQueuedBytes?: number;
+  /** Why nothing can be taken now; undefined when it can. */
+  readonly refusal?: () => RefusedError | undefined;
 }
 
-const DEFAULTS: Required<IngestOptions> = {
+const DEFAULTS: Required<Omit<IngestOptions, 'refusal'>> = {
   flushMs: 100,
   maxRows: 131_072,
   maxBytes: 32 * 2 ** 20,
@@ -104,9 +108,9 @@ export async function createIngest(
     }
   }
 
-  return {
+  const plain: PlainIngest = {
     async export(signal, body, tenant): Promise<IngestResult> {
-      if (stopping.signal.aborted) throw new SaturatedError('The server is shutting down', RETRY_AFTER_MS);
+      if (stopping.signal.aborted) throw new SaturatedError('The server is shutting down', RETRY_AFTER_MS, 'draining');
       const digest = requestDigest(signal, tenant, body);
       const rejected = stored.rejectedOf(digest);
       if (rejected !== undefined) return repeated(rejected);
@@ -125,6 +129,7 @@ export async function createIngest(
       return {
         queuedRows: all.reduce((sum, { queuedRows }) => sum + queuedRows, 0),
         queuedBytes: queuedBytes(),
+        maxQueuedBytes: settings.maxQueuedBytes,
         ...totals,
         lagMs: oldest.length > 0 ? Math.max(0, Date.now() - Math.min(...oldest)) : 0,
         lastError,
@@ -135,6 +140,7 @@ export async function createIngest(
       await Promise.all(all.map((each) => each.drain()));
     },
   };
+  return countedIngest(plain, new IngestCounters(), options.refusal);
 }
 
 /** The sender did not get the first answer. Its records are stored; those that were rejected stay so. */

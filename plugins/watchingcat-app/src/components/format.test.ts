@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  formatBytes,
   formatChange,
   formatCount,
   formatDurationMs,
@@ -19,6 +20,21 @@ function readDuration(text: string): number {
     return sum + Number(value) * (UNIT_MS[unit ?? ''] ?? NaN);
   }, 0);
 }
+
+describe('formatBytes', () => {
+  it.each([
+    [undefined, NO_VALUE],
+    [NaN, NO_VALUE],
+    [0, '0 B'],
+    [12.4, '12 B'],
+    [999, '999 B'],
+    [1_000, '0.977 KiB'],
+    [1_536, '1.50 KiB'],
+    [10 * 2 ** 20, '10.0 MiB'],
+    [2 ** 40, '1.00 TiB'],
+    [2_000 * 2 ** 50, '2000 PiB'],
+  ])('%s is %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+});
 
 describe('formatDurationMs', () => {
   it.each([

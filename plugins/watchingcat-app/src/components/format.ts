@@ -63,6 +63,17 @@ export function formatCount(count: number | undefined): string {
   return `${sign}${threeDigits(value)}P`;
 }
 
+/** `512 B`, `1.24 MiB`, `3.10 GiB`: powers of 1024. */
+export function formatBytes(bytes: number | undefined): string {
+  if (bytes === undefined || !Number.isFinite(bytes)) return NO_VALUE;
+  let value = bytes;
+  for (const unit of ['B', 'KiB', 'MiB', 'GiB', 'TiB']) {
+    if (Math.abs(value) < 1000) return `${unit === 'B' ? Math.round(value) : threeDigits(value)} ${unit}`;
+    value /= 1024;
+  }
+  return `${threeDigits(value)} PiB`;
+}
+
 /** Calls per second: `12.4/s`, or per minute or hour where that is easier to say: `3.20/min`, `2/h`. */
 export function formatRate(perSecond: number | undefined): string {
   if (perSecond === undefined || !Number.isFinite(perSecond)) return NO_VALUE;

@@ -1,7 +1,6 @@
 // A Telemetry for a data source of ours, by its connection: a WatchingCat server, or the team's own back-ends. Both go through Grafana's
 // proxy with the rights of whoever looks at the page.
 import type { DataSourceInstanceSettings, DataSourceJsonData } from '@grafana/data';
-import type { Telemetry } from '@watchingcat/model';
 import {
   ElasticsearchSource,
   FederatedTelemetry,
@@ -28,11 +27,6 @@ export function connect({ url = '', jsonData }: Settings, all: readonly Candidat
   if (jsonData.connection === 'sources') return { kind: 'sources', telemetry: federated(jsonData, all) };
   const transport = limitTransport(grafanaTransport(`${url}/server`));
   return { kind: 'server', telemetry: new RemoteTelemetry(transport), transport };
-}
-
-/** What the pages ask. */
-export function telemetryOf(settings: Settings, all: readonly Candidate[]): Telemetry {
-  return connect(settings, all).telemetry;
 }
 
 function federated(settings: WatchingCatJsonData, all: readonly Candidate[]): FederatedTelemetry {

@@ -1,6 +1,7 @@
 // Renders a page where it stands in the app: under its route, with time range, Telemetry and keyboard, and with a history to look at.
 import { act, render, type RenderResult } from '@testing-library/react';
 import type { Telemetry } from '@watchingcat/model';
+import type { Transport } from '@watchingcat/sources';
 import React, { type ReactElement } from 'react';
 import {
   MemoryRouter,
@@ -24,8 +25,16 @@ export interface RenderedPage extends RenderResult {
   readonly back: () => void;
 }
 
-/** @param routes path of each page inside the app; other addresses show nothing */
-export function renderPage(telemetry: Telemetry, routes: Record<string, ReactElement>, address: string): RenderedPage {
+/**
+ * @param routes path of each page inside the app; other addresses show nothing
+ * @param server the way to a WatchingCat server, for what is about it
+ */
+export function renderPage(
+  telemetry: Telemetry,
+  routes: Record<string, ReactElement>,
+  address: string,
+  server?: Transport,
+): RenderedPage {
   let location: Location | undefined;
   let navigate: NavigateFunction | undefined;
   const AddressBar = () => {
@@ -38,7 +47,7 @@ export function renderPage(telemetry: Telemetry, routes: Record<string, ReactEle
       <AddressBar />
       <TimeRangeProvider>
         <Shortcuts />
-        <TelemetryProvider telemetry={telemetry}>
+        <TelemetryProvider telemetry={telemetry} server={server}>
           <Routes>
             {Object.entries(routes).map(([path, element]) => (
               <Route key={path} path={`${APP}/${path}`} element={element} />

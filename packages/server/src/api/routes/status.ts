@@ -4,10 +4,13 @@ import { Type } from 'typebox';
 import { PROBLEMS, problemType, type ProblemKind } from '../problems.ts';
 import { Health } from '../schemas.ts';
 
-/** One thing that must work. `failed` carries a detail that says what to do. */
+/**
+ * One thing that must work. `failed` and `degraded` carry a detail that says what to do; `degraded`: people can read, but something else
+ * does not work.
+ */
 export interface HealthCheck {
   readonly name: string;
-  readonly status: 'ok' | 'failed';
+  readonly status: 'ok' | 'degraded' | 'failed';
   readonly detail?: string;
 }
 
@@ -26,7 +29,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<StatusOptions> = async (app
   const health = async () => {
     const done = await checks();
     return {
-      status: done.every((check) => check.status === 'ok') ? ('ok' as const) : ('failed' as const),
+      status: worst(done),
       version,
       node: process.version,
       uptimeMs: Math.round(process.uptime() * 1_000),
@@ -46,13 +49,13 @@ export const statusRoutes: FastifyPluginAsyncTypebox<StatusOptions> = async (app
     {
       schema: {
         tags: ['status'],
-        summary: '200 when everything works, else 503',
+        summary: '200 while people can read, with what does not work beside that; else 503',
         response: { 200: Health, 503: Health },
       },
     },
     async (_request, reply) => {
       const answer = await health();
-      return answer.status === 'ok' ? answer : reply.code(503).header('retry-after', '5').send(answer);
+      return answer.status !== 'failed' ? answer : reply.code(503).header('retry-after', '5').send(answer);
     },
   );
   app.get(
@@ -66,3 +69,8 @@ export const statusRoutes: FastifyPluginAsyncTypebox<StatusOptions> = async (app
     }),
   );
 };
+
+function worst(checks: readonly HealthCheck[]): HealthCheck['status'] {
+  const order = ['failed', 'degraded'] as const;
+  return order.find((status) => checks.some((check) => check.status === status)) ?? 'ok';
+}

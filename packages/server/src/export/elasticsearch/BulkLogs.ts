@@ -2,7 +2,8 @@
 // what it refuses for good comes back as OTLP's partial success, and while it cannot keep up the sender is told to wait.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Ingest, IngestResult, Signal } from '../../ingest/Ingest.ts';
+import type { PlainIngest } from '../../ingest/countedIngest.ts';
+import type { IngestResult, Signal } from '../../ingest/Ingest.ts';
 import { SaturatedError } from '../../ingest/Ingest.ts';
 import { MalformedOtlpError } from '../../ingest/protobuf/ProtobufReader.ts';
 import { documentText, logDocument, type Layout } from './logDocument.ts';
@@ -31,7 +32,7 @@ interface Document {
   readonly text: string;
 }
 
-export class BulkLogs implements Ingest {
+export class BulkLogs implements PlainIngest {
   readonly #options: BulkLogsOptions;
   readonly #fetch: typeof fetch;
   readonly #pending = new Set<Promise<unknown>>();
@@ -141,6 +142,7 @@ export class BulkLogs implements Ingest {
     return {
       queuedRows,
       queuedBytes,
+      maxQueuedBytes: MAX_QUEUED_BYTES,
       accepted: this.#accepted,
       rejected: this.#rejected,
       lagMs: 0,

@@ -3,6 +3,8 @@
 // after what it took is written.
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { countedIngest } from '../../ingest/countedIngest.ts';
+import { IngestCounters } from '../../ingest/IngestCounters.ts';
 import { startOtlpHttp } from '../../ingest/receivers/otlpHttp.ts';
 import { BulkLogs } from './BulkLogs.ts';
 import { putIndexTemplate } from './indexTemplate.ts';
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
   const index = values.index ?? (layout === 'otel' ? 'logs-generic.otel-default' : 'logs-generic-default');
 
   await putIndexTemplate(url, index, layout);
-  const ingest = new BulkLogs({ url, index, layout });
+  const ingest = countedIngest(new BulkLogs({ url, index, layout }), new IngestCounters());
   const receiver = await startOtlpHttp({
     host,
     port: Number(port),

@@ -1,6 +1,7 @@
 // One signal's way from OTLP bytes to blocks. Bytes in, blocks out, and numbers to refer to them: an implementation may live in another
 // thread.
 import type { Block } from '../columns/BlockBuilder.ts';
+import type { CountsByReason } from '../IngestCounters.ts';
 
 /** What became of the records of one Export request. */
 export interface Added {
@@ -8,6 +9,8 @@ export interface Added {
   readonly rejected: number;
   /** Why records were rejected; empty when none was. */
   readonly message: string;
+  /** The same by reason, for counting; missing when none was rejected. */
+  readonly rejections?: CountsByReason | undefined;
 }
 
 export interface Batch {

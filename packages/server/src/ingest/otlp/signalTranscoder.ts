@@ -72,7 +72,8 @@ export function signalTranscoder(makeRows: (times: TimeGuard) => SignalRows): Tr
     }
     if (accepted > 0) for (const resource of used) fresh.use(resource, tenant);
     records += accepted;
-    return { accepted, rejected: rejections.count, message: rejections.message(rows.noun) };
+    const { count, byReason } = rejections;
+    return { accepted, rejected: count, message: rejections.message(rows.noun), rejections: byReason };
   }
 
   function take(nowMs: number): Batch {

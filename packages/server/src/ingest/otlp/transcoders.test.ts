@@ -45,7 +45,12 @@ describe('spans that cannot be stored', () => {
     [{ ...span, startTimeUnixNano: '9223372036854775808' }, '1 span: the time is after the year 2262'],
   ])('%j are counted with the reason', (bad, message) => {
     const transcoder = tracesTranscoder();
-    expect(transcoder.add(spans(span, bad, span), 'default')).toEqual({ accepted: 2, rejected: 1, message });
+    expect(transcoder.add(spans(span, bad, span), 'default')).toEqual({
+      accepted: 2,
+      rejected: 1,
+      message,
+      rejections: { [message.replace('1 span: ', '')]: 1 },
+    });
     expect(transcoder.take(NOW_MS).blocks.map((block) => [block.table, block.rows])).toEqual([
       ['resources', 1],
       ['spans', 2],
@@ -62,6 +67,7 @@ describe('spans that cannot be stored', () => {
       accepted: 30,
       rejected: 10,
       message: '10 spans: the times of one request lie on more than 30 different days',
+      rejections: { 'the times of one request lie on more than 30 different days': 10 },
     });
     expect(transcoder.mustBeTaken).toBe(false);
   });
@@ -86,6 +92,11 @@ it('counts data points that cannot be stored with the reason', () => {
     rejected: 3,
     message:
       '1 data point: it has no time; 1 data point: its metric has no name; 1 data point: its bucket counts do not fit its bounds',
+    rejections: {
+      'it has no time': 1,
+      'its metric has no name': 1,
+      'its bucket counts do not fit its bounds': 1,
+    },
   });
 });
 

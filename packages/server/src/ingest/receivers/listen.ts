@@ -1,5 +1,5 @@
 // What both receivers say about where they listen.
-import { SaturatedError } from '../Ingest.ts';
+import { RefusedError, SaturatedError } from '../Ingest.ts';
 import { MalformedOtlpError } from '../protobuf/ProtobufReader.ts';
 import { StoreError } from '../../store/Store.ts';
 
@@ -48,6 +48,8 @@ export function exportFailure(error: unknown): ExportFailure {
   if (error instanceof MalformedOtlpError) return { kind: 'malformed', message: error.message };
   if (error instanceof SaturatedError)
     return { kind: 'saturated', message: error.message, retryAfterMs: error.retryAfterMs };
+  if (error instanceof RefusedError)
+    return { kind: 'unavailable', message: error.message, retryAfterMs: error.retryAfterMs };
   // Whatever the store's reason, the data was good: the sender keeps it and tries again.
   if (error instanceof StoreError) {
     return {

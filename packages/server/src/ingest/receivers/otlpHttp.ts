@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../../store/engineSupervisor.ts';
 import type { Ingest, Signal } from '../Ingest.ts';
+import type { MalformedKind } from '../IngestCounters.ts';
 import { jsonToProtobuf } from '../otlp/jsonToProtobuf.ts';
 import { DEFAULT_HOST, exportFailure, listenError, TENANT } from './listen.ts';
 import type { ListenOptions, Receiver } from './listen.ts';
@@ -24,6 +25,12 @@ const SIGNALS: ReadonlyMap<string, Signal> = new Map([
   ['/v1/metrics', 'metrics'],
 ]);
 const CLOSE_MS = 5_000;
+
+const KIND_OF_BODY_ERROR: Readonly<Record<BodyError['status'], MalformedKind>> = {
+  400: 'unreadable_body',
+  413: 'body_too_large',
+  415: 'content_encoding',
+};
 
 type Encoding = 'protobuf' | 'json';
 
@@ -74,6 +81,7 @@ async function handle(
     );
   if (request.method !== 'POST') return fail(405, RPC_CODE.unimplemented, `${path} takes POST only`, { allow: 'POST' });
   if (encoding === 'protobuf' && type !== 'application/x-protobuf') {
+    ingest.malformed(signal, 'content_type');
     return fail(
       415,
       RPC_CODE.invalidArgument,
@@ -82,7 +90,7 @@ async function handle(
   }
   try {
     const body = await readBody(request, limits);
-    const message = encoding === 'json' ? jsonToProtobuf(signal, body) : body;
+    const message = encoding === 'json' ? fromJson(signal, body, ingest) : body;
     const result = await ingest.export(signal, message, TENANT);
     send(
       response,
@@ -91,8 +99,10 @@ async function handle(
       encoding === 'json' ? JSON.stringify(exportResponseJson(signal, result)) : exportResponse(result),
     );
   } catch (error) {
-    if (error instanceof BodyError)
+    if (error instanceof BodyError) {
+      ingest.malformed(signal, KIND_OF_BODY_ERROR[error.status]);
       return fail(error.status, RPC_CODE.invalidArgument, error.message, { connection: 'close' });
+    }
     const failure = exportFailure(error);
     if (failure.kind === 'malformed') return fail(400, RPC_CODE.invalidArgument, failure.message);
     if (failure.kind === 'internal') {
@@ -103,6 +113,15 @@ async function handle(
     const retryAfter = { 'retry-after': String(Math.ceil(failure.retryAfterMs / 1000)) };
     if (failure.kind === 'saturated') fail(429, RPC_CODE.resourceExhausted, failure.message, retryAfter);
     else fail(503, RPC_CODE.unavailable, failure.message, retryAfter);
+  }
+}
+
+function fromJson(signal: Signal, body: Uint8Array, ingest: Ingest): Uint8Array {
+  try {
+    return jsonToProtobuf(signal, body);
+  } catch (error) {
+    ingest.malformed(signal, 'json');
+    throw error;
   }
 }
 

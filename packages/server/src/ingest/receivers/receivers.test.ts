@@ -7,7 +7,7 @@ import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { StoreError } from '../../store/Store.ts';
 import { silent, temporaryStore } from '../../store/testing/temporaryStore.ts';
 import { createIngest } from '../createIngest.ts';
-import { SaturatedError } from '../Ingest.ts';
+import { RefusedError, SaturatedError } from '../Ingest.ts';
 import type { Ingest } from '../Ingest.ts';
 import { sdkLog, sdkMetrics, sdkSpan, serialize } from '../testing/sdkTelemetry.ts';
 import type { Receiver } from './listen.ts';
@@ -24,6 +24,7 @@ const MIXED = serialize.json.traces([
 ]);
 const LIMITS = { maxBodyBytes: 20_000, maxDecompressedBytes: 50_000 };
 
+let ingest: Ingest;
 let open: Awaited<ReturnType<typeof temporaryStore>>;
 let http: Receiver;
 let grpc: Receiver;
@@ -33,7 +34,7 @@ let trouble: Error | undefined;
 beforeAll(async () => {
   open = await temporaryStore();
   const real = await createIngest(open.store, join(open.dataDir, 'spool'), { flushMs: 1 });
-  const ingest: Ingest = {
+  ingest = {
     ...real,
     export: (...request) => (trouble ? Promise.reject(trouble) : real.export(...request)),
   };
@@ -92,24 +93,28 @@ describe('OTLP over HTTP', () => {
   });
 
   it.each([
-    ['malformed protobuf', '/v1/traces', SPANS.subarray(0, 60), PROTOBUF, 400],
-    ['malformed JSON', '/v1/traces', Buffer.from('{'), JSON_TYPE, 400],
-    ['what is not gzip', '/v1/traces', SPANS, { ...PROTOBUF, 'content-encoding': 'gzip' }, 400],
-    ['an unknown path', '/v1/profiles', SPANS, PROTOBUF, 404],
-    ['a body over the limit', '/v1/traces', Buffer.alloc(LIMITS.maxBodyBytes + 1), PROTOBUF, 413],
+    ['malformed protobuf', '/v1/traces', SPANS.subarray(0, 60), PROTOBUF, 400, 'protobuf'],
+    ['malformed JSON', '/v1/traces', Buffer.from('{'), JSON_TYPE, 400, 'json'],
+    ['what is not gzip', '/v1/traces', SPANS, { ...PROTOBUF, 'content-encoding': 'gzip' }, 400, 'unreadable_body'],
+    ['an unknown path', '/v1/profiles', SPANS, PROTOBUF, 404, undefined],
+    ['a body over the limit', '/v1/traces', Buffer.alloc(LIMITS.maxBodyBytes + 1), PROTOBUF, 413, 'body_too_large'],
     [
       'a body that unpacks to more than the limit',
       '/v1/traces',
       gzipSync(Buffer.alloc(10_000_000)),
       { ...PROTOBUF, 'content-encoding': 'gzip' },
       413,
+      'body_too_large',
     ],
-    ['another content type', '/v1/traces', SPANS, { 'content-type': 'text/plain' }, 415],
-    ['an unknown encoding', '/v1/traces', SPANS, { ...PROTOBUF, 'content-encoding': 'br' }, 415],
-  ])('refuses %s', async (_what, path, body, headers, expected) => {
+    ['another content type', '/v1/traces', SPANS, { 'content-type': 'text/plain' }, 415, 'content_type'],
+    ['an unknown encoding', '/v1/traces', SPANS, { ...PROTOBUF, 'content-encoding': 'br' }, 415, 'content_encoding'],
+  ])('refuses %s and counts it', async (_what, path, body, headers, expected, kind) => {
+    const before = ingest.stats().signals.traces.malformed;
     const response = await post(path, body, headers);
     expect(response.status).toBe(expected);
     expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0);
+    const counted = kind === undefined ? {} : { [kind]: (before[kind] ?? 0) + 1 };
+    expect(ingest.stats().signals.traces.malformed).toEqual({ ...before, ...counted });
   });
 
   it('takes POST only', async () => {
@@ -134,6 +139,10 @@ describe('OTLP over HTTP', () => {
     trouble = new StoreError('unavailable', 'restarting');
     const unavailable = await post('/v1/traces', SPANS, PROTOBUF);
     expect([unavailable.status, unavailable.headers.get('retry-after')]).toEqual([503, '2']);
+    trouble = new RefusedError('disk_full', 'The disk is full', 30_000);
+    const full = await post('/v1/traces', SPANS, PROTOBUF);
+    expect([full.status, full.headers.get('retry-after')]).toEqual([503, '30']);
+    expect(await full.text()).toContain('The disk is full');
   });
 
   it('keeps the reason of a failure of its own to itself', async () => {
@@ -223,6 +232,7 @@ describe('OTLP over gRPC', () => {
   it.each([
     [new SaturatedError('full', 1_500), status.RESOURCE_EXHAUSTED, [0x08, 1, 0x10, 0x80, 0xca, 0xb5, 0xee, 0x01]],
     [new StoreError('unavailable', 'restarting'), status.UNAVAILABLE, [0x08, 2, 0x10, 0]],
+    [new RefusedError('disk_full', 'The disk is full', 30_000), status.UNAVAILABLE, [0x08, 30, 0x10, 0]],
   ])('sends RetryInfo with %s', async (error, code, duration) => {
     trouble = error;
     const { code: got, metadata } = await failure(TRACE, SPANS);

@@ -4,8 +4,8 @@ import type { IngestStats } from '../Ingest.ts';
 
 /** What the thread is started with. */
 export interface IngestThreadOptions {
-  /** For groups on their way into the store. */
-  readonly directory: string;
+  readonly dataDir: string;
+  readonly minFreeBytes: number;
   readonly host: string;
   readonly grpcPort: number;
   readonly httpPort: number;
