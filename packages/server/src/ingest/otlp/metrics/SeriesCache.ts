@@ -17,8 +17,10 @@ import { layoutOf, pointSeries } from './PointSeries.ts';
 import type { Layout, Metric, PointSeries } from './PointSeries.ts';
 import { identityLabels } from './resourceLabels.ts';
 
-/** Above this many series the memory starts anew. */
-const MAX_SERIES = 1_000_000;
+/** Above this the memory starts anew: some 400,000 gauges and counters (1 kB each), or 90,000 histograms of 15 buckets. */
+const MAX_WEIGHT = 2_000_000;
+/** What a metric or point weighs beside its series. */
+const OWN_WEIGHT = 4;
 /** A point has at most this many. */
 const MAX_PARTS = 1_000;
 
@@ -41,19 +43,26 @@ interface KnownMetric {
 }
 
 export class SeriesCache {
+  readonly #maxWeight: number;
   readonly #metrics = new ByteDictionary();
   readonly #series = new ByteDictionary();
   readonly #key = new ByteBuffer(4096);
   #knownMetrics: KnownMetric[] = [];
   #knownSeries: (PointSeries | string)[] = [];
-  #count = 0;
+  /** Each pair of label and value once: series share most of theirs. */
+  readonly #labels = new Map<string, Label>();
+  #weight = 0;
   #metricIndex = 0;
   /** Points of the metric that were looked up. */
   #pointCount = 0;
 
+  constructor(maxWeight = MAX_WEIGHT) {
+    this.#maxWeight = maxWeight;
+  }
+
   /** The metric of a header; following `find`s are of it. @throws MalformedOtlpError */
   metric(header: MetricHeader, context: MetricContext): Metric {
-    if (this.#count > MAX_SERIES) this.#forget();
+    if (this.#weight > this.#maxWeight) this.#forget();
     const key = this.#key;
     key.clear();
     key.u64(context.resource.idLow, context.resource.idHigh);
@@ -70,7 +79,7 @@ export class SeriesCache {
     if (known) return known.metric;
     const metric = makeMetric(header, context, Buffer.from(key.bytes.subarray(0, streamKeyLength)).toString('latin1'));
     this.#knownMetrics[index] = { metric, layouts: new Map(), order: [] };
-    this.#count++;
+    this.#weight += OWN_WEIGHT;
     return metric;
   }
 
@@ -97,7 +106,7 @@ export class SeriesCache {
     if (known !== undefined) return known;
     const series = this.#make(bytes, fields, key.bytes.subarray(shapeStart, key.length));
     this.#knownSeries[index] = series;
-    this.#count += typeof series === 'string' ? 1 : series.parts.length;
+    this.#weight += OWN_WEIGHT + (typeof series === 'string' ? 0 : series.parts.length);
     return series;
   }
 
@@ -111,7 +120,7 @@ export class SeriesCache {
     const layout = layoutFor(known, shape, at[AT.sum] >= 0);
     if (typeof layout === 'string') return layout;
     try {
-      const labels = sortedLabels(new Map([...labelsOf(attributes), ...metric.labels]));
+      const labels = sortedLabels(new Map([...labelsOf(attributes), ...metric.labels])).map(this.#shared);
       return pointSeries(metric, layout, labels, metric.streamKey && streamKey(messages, metric.streamKey));
     } catch (error) {
       if (error instanceof LabelNameError) return error.message;
@@ -119,12 +128,20 @@ export class SeriesCache {
     }
   }
 
+  readonly #shared = (label: Label): Label => {
+    const key = label.join('\0');
+    const known = this.#labels.get(key);
+    if (!known) this.#labels.set(key, label);
+    return known ?? label;
+  };
+
   #forget(): void {
     this.#metrics.clear();
     this.#series.clear();
     this.#knownMetrics = [];
     this.#knownSeries = [];
-    this.#count = 0;
+    this.#labels.clear();
+    this.#weight = 0;
   }
 }
 
