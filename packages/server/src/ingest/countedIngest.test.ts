@@ -31,6 +31,11 @@ it('counts what was stored and what was rejected of it', async () => {
   });
 });
 
+it('counts rejected records whose reasons are not told apart', async () => {
+  const counts = await countsAfter(() => Promise.resolve({ accepted: 0, rejected: 3, message: '3 logs: whatever' }));
+  expect(counts.rejected).toEqual({ other: 3 });
+});
+
 it.each([
   [new SaturatedError('more than can be stored', 1_000), { refused: { saturated: 1 }, malformed: {} }],
   [new SaturatedError('shutting down', 1_000, 'draining'), { refused: { draining: 1 }, malformed: {} }],

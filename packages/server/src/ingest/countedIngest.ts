@@ -3,7 +3,8 @@
 import { StoreError } from '../store/Store.ts';
 import { RefusedError, SaturatedError } from './Ingest.ts';
 import type { Ingest, IngestResult, QueueStats } from './Ingest.ts';
-import type { IngestCounters, RefusalReason } from './IngestCounters.ts';
+import { OTHER_REASON } from './IngestCounters.ts';
+import type { CountsByReason, IngestCounters, RefusalReason } from './IngestCounters.ts';
 import { MalformedOtlpError } from './protobuf/ProtobufReader.ts';
 
 /** An ingest before it is counted. */
@@ -24,7 +25,7 @@ export function countedIngest(
         const reason = refusal();
         if (reason) throw reason;
         const result = await ingest.export(signal, body, tenant);
-        counters.accepted(signal, result.accepted, result.rejections);
+        counters.accepted(signal, result.accepted, rejectionsOf(result));
         return result;
       } catch (error) {
         if (error instanceof MalformedOtlpError) counters.malformed(signal, 'protobuf');
@@ -36,6 +37,11 @@ export function countedIngest(
     stats: () => ({ ...ingest.stats(), signals: counters.snapshot() }),
     drain: () => ingest.drain(),
   };
+}
+
+/** An ingest that does not tell reasons apart still has its rejected records counted. */
+function rejectionsOf({ rejected, rejections }: IngestResult): CountsByReason {
+  return rejections ?? (rejected > 0 ? { [OTHER_REASON]: rejected } : {});
 }
 
 function refusalReason(error: unknown): RefusalReason {
