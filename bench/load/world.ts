@@ -43,15 +43,20 @@ const DATABASES = ['postgresql', 'redis', 'mysql', 'mongodb'];
 const STEPS = ['validate', 'render', 'compute', 'enrich', 'serialize'];
 
 export function makeWorld(random: Random): readonly Service[] {
-  return NAMES.map((name, index) => {
+  const calls = NAMES.map((_, index) => {
     const later = NAMES.length - index - 1;
+    return later === 0 ? [] : Array.from({ length: 1 + random.below(4) }, () => index + 1 + random.below(later));
+  });
+  // Whoever is called by nobody would never be seen.
+  for (let index = 2; index < NAMES.length; index++) calls[random.below(index)].push(index);
+  return NAMES.map((name, index) => {
     const service: Service = {
       name,
       runtime: random.pick(RUNTIMES),
       database: random.pick(DATABASES),
       operations: Array.from({ length: 6 + random.below(10) }, () => makeOperation(random, name, index < 2)),
       instances: [],
-      calls: later === 0 ? [] : Array.from({ length: 2 + random.below(4) }, () => index + 1 + random.below(later)),
+      calls: calls[index],
     };
     const instances = Array.from({ length: 2 + random.below(3) }, () => ({
       service,
