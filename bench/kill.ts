@@ -10,9 +10,10 @@ import { printMachine, printResult } from './harness/report.ts';
 import { startServer, type Ports, type ServerUnderTest } from './harness/server.ts';
 import { numberOf, withStore } from './harness/stored.ts';
 import { startLoad } from './load/loadProcess.ts';
+import type { SenderTotals } from './load/senderProtocol.ts';
 import { Random } from './load/random.ts';
 
-/** A kill comes at a random moment of this time after the last one was recovered from. */
+/** A kill comes at a random moment of this time after the first acknowledgement that follows the last kill. */
 const MOMENT_MS = 1_500;
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 50;
@@ -52,7 +53,7 @@ await withDirectory(async (dataDir) => {
 
 /** @returns how many spans were acknowledged */
 async function killRounds(dataDir: string, ports: Ports): Promise<number> {
-  let server = await startServer(dataDir, ports);
+  let server = await startServer(dataDir, { ports, logLevel: 'silent' });
   const load = await startLoad({
     signal: 'traces',
     protocol: 'http',
@@ -63,16 +64,22 @@ async function killRounds(dataDir: string, ports: Ports): Promise<number> {
     recordsPerRequest: given.batch,
     records: 1e12,
     seconds: 86_400,
+    progressMs: LOOK_MS,
     times: { kind: 'live' },
   });
   try {
-    const sending = load.run(({ records, retries }) =>
-      console.log(`  ${records} spans acknowledged, ${retries} requests sent again`),
-    );
+    let progress: SenderTotals | undefined;
+    const sending = load.run((totals) => (progress = totals));
     sending.catch(() => {}); // told below
     for (let round = 0; round < given.rounds; round++) {
+      const before = progress?.records ?? 0;
+      await Promise.race([untilTrue(async () => (progress?.records ?? 0) > before), sending]);
       await Promise.race([sleep(random.below(MOMENT_MS)), sending]);
       server = round % 2 === 0 ? await killAll(server, dataDir, ports) : await killEngine(server);
+      if (round % 10 === 9)
+        console.log(
+          `  ${round + 1} kills, ${progress?.records} spans acknowledged, ${progress?.retries} requests sent again`,
+        );
     }
     load.stop();
     return (await sending).records;
@@ -86,24 +93,30 @@ async function killRounds(dataDir: string, ports: Ports): Promise<number> {
 async function killAll(server: ServerUnderTest, dataDir: string, ports: Ports): Promise<ServerUnderTest> {
   for (const pid of await processTree(server.pid)) process.kill(pid, 'SIGKILL');
   await server.child.ended;
-  return startServer(dataDir, ports);
+  return startServer(dataDir, { ports, logLevel: 'silent' });
 }
 
 /** The engine alone; the server starts another one by itself. */
 async function killEngine(server: ServerUnderTest): Promise<ServerUnderTest> {
   const [, ...below] = await processTree(server.pid);
   for (const pid of below) process.kill(pid, 'SIGKILL');
-  const startedMs = performance.now();
-  while (!(await isReady(server.url))) {
-    if (performance.now() - startedMs > PATIENCE_MS)
-      throw new Error(`The server is not ready ${PATIENCE_MS / 1000} s after its engine was killed`);
-    await sleep(LOOK_MS);
-  }
+  await untilTrue(() => isReady(server.url));
   return server;
 }
 
-const isReady = (url: string): Promise<boolean> =>
-  fetch(`${url}/api/v1/ready`).then(
+/** @throws Error when it takes too long */
+async function untilTrue(question: () => Promise<boolean>): Promise<void> {
+  const startedMs = performance.now();
+  while (!(await question())) {
+    if (performance.now() - startedMs > PATIENCE_MS)
+      throw new Error(`Nothing is stored ${PATIENCE_MS / 1000} s after a kill`);
+    await sleep(LOOK_MS);
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/api/v1/ready`).then(
     (response) => response.ok,
     () => false,
   );
+}

@@ -23,13 +23,23 @@ export interface Ports {
 
 const ANY_PORT: Ports = { api: 0, grpc: 0, http: 0 };
 
-export async function startServer(dataDir: string, ports: Ports = ANY_PORT): Promise<ServerUnderTest> {
+interface ServerOptions {
+  /** Any free ones when not given. */
+  readonly ports?: Ports;
+  /** What reaches our standard error; errors when not given. */
+  readonly logLevel?: 'error' | 'silent';
+}
+
+export async function startServer(
+  dataDir: string,
+  { ports = ANY_PORT, logLevel = 'error' }: ServerOptions = {},
+): Promise<ServerUnderTest> {
   const env = {
     WATCHINGCAT_DATA_DIR: dataDir,
     WATCHINGCAT_PORT: String(ports.api),
     WATCHINGCAT_OTLP_GRPC_PORT: String(ports.grpc),
     WATCHINGCAT_OTLP_HTTP_PORT: String(ports.http),
-    WATCHINGCAT_LOG_LEVEL: 'error',
+    WATCHINGCAT_LOG_LEVEL: logLevel,
     WATCHINGCAT_SHELL_ENABLED: 'false',
   };
   const found = { url: '', otlpGrpc: '' };

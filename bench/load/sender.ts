@@ -42,7 +42,7 @@ async function run(): Promise<void> {
     const { user, system } = process.cpuUsage(cpu);
     return { ...totals, elapsedMs: performance.now() - startedMs, cpuUs: user + system };
   };
-  const timer = setInterval(() => tell({ kind: 'progress', ...soFar() }), PROGRESS_MS);
+  const timer = setInterval(() => tell({ kind: 'progress', ...soFar() }), plan.progressMs ?? PROGRESS_MS);
   const times = roundTimes();
   const endMs = startedMs + plan.seconds * 1000;
   /** Of each template: its last request, which must be acknowledged before its bytes change. */

@@ -15,6 +15,8 @@ export interface LoadPlan {
   /** Ends after so many records, rounded up to a request, or so many seconds, whichever comes first. */
   readonly records: number;
   readonly seconds: number;
+  /** How often it tells how far it is; every 5 s when not given. */
+  readonly progressMs?: number;
   /**
    * `live`: each round lies in the second before it is sent. `spread`: all records, in the order of time, over so many hours before now.
    * `scrape`: a round is one moment, the next is `stepMs` later, beginning so many hours before now.
