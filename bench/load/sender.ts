@@ -96,7 +96,8 @@ function roundTimes(): (number: number) => Round {
     case 'live':
       return (number) => ({ number, startNs: BigInt(Date.now() - 1000) * 1_000_000n, widthNs: 1e9 });
     case 'spread': {
-      const widthNs = Math.floor((plan.times.hours * Number(NS_PER_HOUR) * recordsPerRound) / plan.records);
+      const records = Math.ceil(plan.records / plan.recordsPerRequest) * plan.recordsPerRequest;
+      const widthNs = Math.floor((plan.times.hours * Number(NS_PER_HOUR) * recordsPerRound) / records);
       const firstNs = nowNs - BigInt(plan.times.hours) * NS_PER_HOUR;
       return (number) => ({ number, startNs: firstNs + BigInt(number) * BigInt(widthNs), widthNs });
     }
