@@ -5,7 +5,7 @@ import protobuf from 'protobufjs';
 import type { Signal } from '../Ingest.ts';
 import { OTLP_PROTO } from '../otlp/otlpProto.ts';
 
-export const REQUEST_TYPES: Readonly<Record<Signal, string>> = {
+const REQUEST_TYPES: Readonly<Record<Signal, string>> = {
   traces: 'otlp.ExportTraceServiceRequest',
   logs: 'otlp.ExportLogsServiceRequest',
   metrics: 'otlp.ExportMetricsServiceRequest',
