@@ -4,6 +4,7 @@
 // Options: --requests N (100,000), --seed N, --concurrency N (32), --max-rss MB that server and engine may have together (4,096).
 import fc from 'fast-check';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { hostileRequest, type HostileRequest } from '../packages/server/src/ingest/testing/hostileRequests.ts';
@@ -51,7 +52,7 @@ await withDirectory(async (dataDir) => {
     const size = Math.min(PER_SAMPLE, given.requests - sent);
     const jobs = fc
       .sample(hostileRequest(), { numRuns: size, seed: given.seed + part })
-      .map((request, i) => () => (i < BOMBS ? send(server.otlpHttp, bomb) : send(server.otlpHttp, request)));
+      .map((hostile, i) => () => send(server.otlpHttp, i < BOMBS ? bomb : hostile));
     for (let i = 0; i < GOOD; i++)
       jobs.splice((i * jobs.length) / GOOD, 0, () => sendGood(server.otlpHttp).then((n) => void (sentGood += n)));
     for (let i = 0; i < BROKEN_OFF; i++) jobs.push(() => breakOff(server.otlpHttp));
@@ -87,24 +88,35 @@ async function together(jobs: (() => Promise<void>)[]): Promise<void> {
   await Promise.all(Array.from({ length: given.concurrency }, worker));
 }
 
-async function post(
+/** On a connection of its own: one that is kept could be closed by the server, rightly, while the next requests are made here. */
+function post(
   url: string,
   { path, headers, body }: Pick<HostileRequest, 'path' | 'headers' | 'body'>,
 ): Promise<{ status: number; answer: string }> {
-  const signal = AbortSignal.timeout(HANG_MS);
-  const response = await fetch(url + path, { method: 'POST', headers, body: new Uint8Array(body), signal });
-  return { status: response.status, answer: Buffer.from(await response.arrayBuffer()).toString('latin1') };
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(HANG_MS);
+    const length = { 'content-length': body.length };
+    const call = request(url + path, { method: 'POST', headers: { ...headers, ...length }, agent: false, signal });
+    call.on('error', reject).on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('error', reject).on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, answer: Buffer.concat(chunks).toString('latin1') }),
+      );
+    });
+    call.end(body);
+  });
 }
 
-async function send(url: string, request: HostileRequest): Promise<void> {
+async function send(url: string, hostile: HostileRequest): Promise<void> {
   try {
-    const { status, answer } = await post(url, request);
+    const { status, answer } = await post(url, hostile);
     statuses.set(`HTTP ${status}`, (statuses.get(`HTTP ${status}`) ?? 0) + 1);
     const isRefusal = status >= 400 && status < 500 && answer !== '';
-    if (!isRefusal && !(status === 200 && isReasoned(request, answer)))
-      report(request, `HTTP ${status} ${JSON.stringify(answer)}`);
+    if (!isRefusal && !(status === 200 && isReasoned(hostile, answer)))
+      report(hostile, `HTTP ${status} ${JSON.stringify(answer)}`);
   } catch (error) {
-    report(request, `no answer: ${String((error as Error).cause ?? error)}`);
+    report(hostile, `no answer: ${String(error)}`);
   }
 }
 
