@@ -45,6 +45,7 @@ export async function runJaeger(program: string, dir: string, plan: Omit<LoadPla
     const sending = load.run();
     const progress = { isSent: false };
     const sent = sending.finally(() => (progress.isSent = true));
+    sent.catch(() => {}); // told when it is awaited, below
     let counters = await readCounters(admin);
     while (!progress.isSent || counters.queued > 0) {
       if (counters.queued > LONG_QUEUE) load.pause();
