@@ -3,7 +3,7 @@
 import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
 import { FieldRanges } from './FieldRanges.ts';
 import type { SpanColumns } from './spanColumns.ts';
-import type { TimeGuard } from './TimeGuard.ts';
+import { FIRST_TOO_HIGH, type TimeGuard } from './TimeGuard.ts';
 
 /** Positions in the request's bytes; -1 where the field is absent. */
 export class SpanReader {
@@ -106,6 +106,10 @@ export class SpanReader {
     const startLow = startTime < 0 ? 0 : view.getUint32(startTime, true);
     const startHigh = startTime < 0 ? 0 : view.getUint32(startTime + 4, true);
     if (startLow === 0 && startHigh === 0) return 'it has no start time';
+    const endLow = endTime < 0 ? 0 : view.getUint32(endTime, true);
+    const endHigh = endTime < 0 ? 0 : view.getUint32(endTime + 4, true);
+    // Not for the column, which holds a duration: the trace index adds it to the start again, and the engine refuses a time after that.
+    if (endHigh >= FIRST_TOO_HIGH) return 'the end time is after the year 2262';
     const fault = this.#times.fault(startLow, startHigh);
     if (fault !== undefined) return fault;
 
@@ -119,12 +123,7 @@ export class SpanReader {
     columns.name.bytes(bytes, name, nameLength);
     columns.kind.u8(kind);
     columns.flags.u32(flags < 0 ? 0 : view.getUint32(flags, true));
-    this.#duration(
-      startLow,
-      startHigh,
-      endTime < 0 ? 0 : view.getUint32(endTime, true),
-      endTime < 0 ? 0 : view.getUint32(endTime + 4, true),
-    );
+    this.#duration(startLow, startHigh, endLow, endHigh);
     for (let i = 0; i < attributes.count; i++) {
       reader.position = attributes.start(i);
       columns.attributes.append(reader, attributes.end(i));

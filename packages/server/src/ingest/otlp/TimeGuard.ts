@@ -6,8 +6,8 @@ const DAYS_PER_REQUEST = 30;
 /** A batch with this many different days is inserted before more is added: with one more request it is still below 100. */
 const DAYS_PER_BATCH = 60;
 const NS_PER_DAY = 86_400e9;
-/** DateTime64(9) is a signed 64-bit number of nanoseconds: until 2262-04-11. */
-const FIRST_TOO_HIGH = 0x8000_0000;
+/** The upper half of a time: DateTime64(9) is a signed 64-bit number of nanoseconds, until 2262-04-11. */
+export const FIRST_TOO_HIGH = 0x8000_0000;
 
 export class TimeGuard {
   readonly #request = new Set<number>();

@@ -43,6 +43,7 @@ describe('spans that cannot be stored', () => {
     [{ ...span, parentSpanId: '0203' }, '1 span: the parent span id is not 8 bytes'],
     [{ ...span, startTimeUnixNano: 0 }, '1 span: it has no start time'],
     [{ ...span, startTimeUnixNano: '9223372036854775808' }, '1 span: the time is after the year 2262'],
+    [{ ...span, endTimeUnixNano: '9223372036854775808' }, '1 span: the end time is after the year 2262'],
   ])('%j are counted with the reason', (bad, message) => {
     const transcoder = tracesTranscoder();
     expect(transcoder.add(spans(span, bad, span), 'default')).toEqual({

@@ -1,0 +1,78 @@
+// What people ask of stored traces, each with its limit, and with other parameters each time, taken from what is stored.
+import type { Telemetry, TimeRange } from '@watchingcat/model';
+import { COMMON_ATTRIBUTE, RARE_ATTRIBUTE } from '../load/spanMessage.ts';
+
+export interface Question {
+  readonly name: string;
+  /** p95, warm, at 50 million spans; undefined where none was set. */
+  readonly targetMs: number | undefined;
+  /** The number of things found, so that an answer without content is noticed. */
+  readonly ask: (telemetry: Telemetry, run: number) => Promise<number>;
+}
+
+const HOUR_NS = 3_600_000_000_000n;
+const SAMPLE = 100;
+/** Slower than most traces of the load. */
+const SLOW_MS = 200;
+
+/** @throws Error when the store has nothing to take parameters from */
+export async function traceQuestions(telemetry: Telemetry, range: TimeRange): Promise<Question[]> {
+  const hour = { start: range.end - HOUR_NS, end: range.end };
+  const sample = await telemetry.searchTraces({ range, sort: 'sample', limit: SAMPLE });
+  const traceIds = sample.traces.map((trace) => trace.traceId);
+  const services = (await telemetry.services(range)).services.map((service) => service.name);
+  if (traceIds.length === 0 || services.length === 0)
+    throw new Error('The store holds no traces in the range that was filled');
+  const rare: string[] = [];
+  for (const traceId of traceIds.slice(0, SAMPLE / 4)) {
+    const value = (await telemetry.spansOfTrace(traceId))?.spans[0]?.attributes.get(RARE_ATTRIBUTE);
+    if (typeof value === 'string') rare.push(value);
+  }
+  const nth = <Item>(items: readonly Item[], run: number): Item => items[run % items.length];
+  const search = async (
+    asked: Telemetry,
+    query: Omit<Parameters<Telemetry['searchTraces']>[0], 'range'>,
+  ): Promise<number> => (await asked.searchTraces({ range, ...query })).traces.length;
+  return [
+    {
+      name: 'trace by id',
+      targetMs: 20,
+      ask: async (asked, run) => (await asked.trace(nth(traceIds, run)))?.trace.size ?? 0,
+    },
+    {
+      name: 'RED of all services, 1 h',
+      targetMs: 50,
+      ask: async (asked) => (await asked.services(hour)).services.length,
+    },
+    {
+      name: 'RED of all services, all hours',
+      targetMs: undefined,
+      ask: async (asked) => (await asked.services(range)).services.length,
+    },
+    {
+      name: 'rare attribute value, all hours',
+      targetMs: 100,
+      ask: (asked, run) => search(asked, { attributes: { [RARE_ATTRIBUTE]: nth(rare, run) } }),
+    },
+    {
+      name: 'common attribute value, newest 20',
+      targetMs: 200,
+      ask: (asked) => search(asked, { attributes: { [COMMON_ATTRIBUTE.key]: COMMON_ATTRIBUTE.value }, limit: 20 }),
+    },
+    {
+      name: 'newest 100 errors of a service',
+      targetMs: 50,
+      ask: (asked, run) => search(asked, { service: nth(services, run), status: 'error', limit: 100 }),
+    },
+    {
+      name: `traces above ${SLOW_MS} ms, newest 20`,
+      targetMs: undefined,
+      ask: (asked) => search(asked, { minDurationMs: SLOW_MS, limit: 20 }),
+    },
+    {
+      name: 'operations of a service, all hours',
+      targetMs: undefined,
+      ask: async (asked, run) => (await asked.operations(nth(services, run), range)).operations.length,
+    },
+  ];
+}
