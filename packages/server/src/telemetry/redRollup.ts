@@ -26,6 +26,10 @@ const MINUTE_MS = 60_000;
 const MAX_DATETIME = 2n ** 32n - 1n;
 const IN_RANGE = `Tenant = {tenant:String} AND Minute >= toDateTime({from:UInt32}) AND Minute < toDateTime({to:UInt32})`;
 
+/** The columns of a HistogramRow that hold the buckets. */
+const histogram = (merged: string): string =>
+  `tupleElement(${merged}, 1) AS Buckets, tupleElement(${merged}, 2) AS Counts`;
+
 /** A service without entry spans is listed too, with 0 calls: it sent something. Sorted by name. */
 export async function readServices(
   store: Store,
@@ -34,13 +38,9 @@ export async function readServices(
   signal?: AbortSignal,
 ): Promise<ServicesAnswer> {
   const rows = await store.rows<HistogramRow & { Name: string; LastSeenNs: string }>(
-    `SELECT Name, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors, toUnixTimestamp64Nano(max(BucketLastSeen)) AS LastSeenNs,
-       groupArray(Bucket) AS Buckets, groupArray(BucketCalls) AS Counts
-     FROM (
-       SELECT ServiceName AS Name, Bucket, sumIf(Calls, IsEntry = 1) AS BucketCalls,
-         sumIf(Calls, IsEntry = 1 AND IsError = 1) AS BucketErrors, max(LastSeen) AS BucketLastSeen
-       FROM red_1m WHERE ${IN_RANGE} GROUP BY Name, Bucket
-     )
+    `SELECT ServiceName AS Name, sumIf(red_1m.Calls, IsEntry = 1) AS Calls, sumIf(red_1m.Calls, IsEntry = 1 AND IsError = 1) AS Errors,
+       toUnixTimestamp64Nano(max(LastSeen)) AS LastSeenNs, ${histogram('sumMapIf(Durations, IsEntry = 1)')}
+     FROM red_1m WHERE ${IN_RANGE}
      GROUP BY Name ORDER BY Name LIMIT ${MAX_SERVICES + 1}`,
     { parameters: { tenant, ...minutes(range) }, signal },
   );
@@ -63,13 +63,9 @@ export async function readOperations(
   signal?: AbortSignal,
 ): Promise<OperationsAnswer> {
   const rows = await store.rows<HistogramRow & { Name: string; TotalNs: string }>(
-    `SELECT Name, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors, sum(BucketNs) AS TotalNs,
-       groupArray(Bucket) AS Buckets, groupArray(BucketCalls) AS Counts
-     FROM (
-       SELECT SpanName AS Name, Bucket, sum(red_1m.Calls) AS BucketCalls, sumIf(red_1m.Calls, IsError = 1) AS BucketErrors,
-         sum(DurationSum) AS BucketNs
-       FROM red_1m WHERE ${IN_RANGE} AND ServiceName = {service:String} AND IsEntry = 1 GROUP BY Name, Bucket
-     )
+    `SELECT SpanName AS Name, sum(red_1m.Calls) AS Calls, sumIf(red_1m.Calls, IsError = 1) AS Errors, sum(DurationSum) AS TotalNs,
+       ${histogram('sumMap(Durations)')}
+     FROM red_1m WHERE ${IN_RANGE} AND ServiceName = {service:String} AND IsEntry = 1
      GROUP BY Name ORDER BY TotalNs DESC, Name LIMIT ${MAX_OPERATIONS + 1}`,
     { parameters: { tenant, service, ...minutes(range) }, signal },
   );
@@ -90,16 +86,11 @@ export async function readRed(store: Store, tenant: string, query: RedQuery, sig
   const firstStep = secondsDown(query.range.start) / stepSeconds;
   const lastStep = (secondsUp(query.range.end) + stepSeconds - 1n) / stepSeconds;
   const rows = await store.rows<HistogramRow & { Step: string | number }>(
-    `SELECT Step, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors,
-       groupArray(Bucket) AS Buckets, groupArray(BucketCalls) AS Counts
-     FROM (
-       SELECT intDiv(toUInt32(Minute), {stepSeconds:UInt32}) AS Step, Bucket, sum(red_1m.Calls) AS BucketCalls,
-         sumIf(red_1m.Calls, IsError = 1) AS BucketErrors
-       FROM red_1m
-       WHERE ${IN_RANGE} AND ServiceName = {service:String} AND IsEntry = 1
-         AND ({anyOperation:Bool} OR SpanName = {operation:String})
-       GROUP BY Step, Bucket
-     )
+    `SELECT intDiv(toUInt32(Minute), {stepSeconds:UInt32}) AS Step, sum(red_1m.Calls) AS Calls, sumIf(red_1m.Calls, IsError = 1) AS Errors,
+       ${histogram('sumMap(Durations)')}
+     FROM red_1m
+     WHERE ${IN_RANGE} AND ServiceName = {service:String} AND IsEntry = 1
+       AND ({anyOperation:Bool} OR SpanName = {operation:String})
      GROUP BY Step`,
     {
       parameters: {
@@ -141,13 +132,9 @@ export async function readServiceTrends(
   }>(
     `SELECT Name, groupArray(Step) AS Steps, groupArray(StepBuckets) AS Buckets, groupArray(StepCounts) AS Counts
      FROM (
-       SELECT Name, Step, groupArray(Bucket) AS StepBuckets, groupArray(BucketCalls) AS StepCounts
-       FROM (
-         SELECT ServiceName AS Name, toUInt32(intDiv(toUInt32(Minute), {stepSeconds:UInt32})) AS Step, Bucket,
-           sum(red_1m.Calls) AS BucketCalls
-         FROM red_1m WHERE ${IN_RANGE} AND IsEntry = 1 GROUP BY Name, Step, Bucket
-       )
-       GROUP BY Name, Step
+       SELECT ServiceName AS Name, toUInt32(intDiv(toUInt32(Minute), {stepSeconds:UInt32})) AS Step, sumMap(Durations) AS Histogram,
+         Histogram.1 AS StepBuckets, Histogram.2 AS StepCounts
+       FROM red_1m WHERE ${IN_RANGE} AND IsEntry = 1 GROUP BY Name, Step
      )
      GROUP BY Name ORDER BY Name LIMIT ${MAX_SERVICES + 1}`,
     {

@@ -11,9 +11,9 @@ import {
   type SpansAnswer,
 } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
+import { OF_TRACE } from './ofTrace.ts';
 import { readResources } from './resources.ts';
 import { decodeStoredAttributes } from './storedAttributes.ts';
-import { boundsParameters, readTraceBounds, WITHIN_TRACE } from './traceBounds.ts';
 
 /** Of spans with the same id the earliest. Ids are lower-case hexadecimal. */
 export async function readSpan(
@@ -23,12 +23,10 @@ export async function readSpan(
   spanId: string,
   signal?: AbortSignal,
 ): Promise<SpanDetails | undefined> {
-  const bounds = await readTraceBounds(store, tenant, traceId, signal);
-  if (bounds === undefined) return undefined;
   const rows = await store.rows<SpanRow>(
-    `SELECT ${SPAN_COLUMNS} FROM spans WHERE ${WITHIN_TRACE} AND SpanId = toFixedString(unhex({spanId:String}), 8)
+    `SELECT ${SPAN_COLUMNS} FROM spans WHERE ${OF_TRACE} AND SpanId = toFixedString(unhex({spanId:String}), 8)
      ORDER BY Timestamp LIMIT 1`,
-    { parameters: { ...boundsParameters(tenant, traceId, bounds), spanId }, signal },
+    { parameters: { tenant, traceId, spanId }, signal },
   );
   const [span] = await withResources(store, tenant, traceId, rows, signal);
   return span;
@@ -41,11 +39,9 @@ export async function readSpansOfTrace(
   traceId: string,
   signal?: AbortSignal,
 ): Promise<SpansAnswer | undefined> {
-  const bounds = await readTraceBounds(store, tenant, traceId, signal);
-  if (bounds === undefined) return undefined;
   const rows = await store.rows<SpanRow>(
-    `SELECT ${SPAN_COLUMNS} FROM spans WHERE ${WITHIN_TRACE} ORDER BY Timestamp, SpanId LIMIT ${MAX_SPANS_AS_OTLP + 1}`,
-    { parameters: boundsParameters(tenant, traceId, bounds), signal },
+    `SELECT ${SPAN_COLUMNS} FROM spans WHERE ${OF_TRACE} ORDER BY Timestamp, SpanId LIMIT ${MAX_SPANS_AS_OTLP + 1}`,
+    { parameters: { tenant, traceId }, signal },
   );
   if (rows.length === 0) return undefined;
   const spans = await withResources(store, tenant, traceId, rows.slice(0, MAX_SPANS_AS_OTLP), signal);

@@ -1,7 +1,13 @@
 // One trace as columns: only what a viewer needs for every span is read, because opening many columns is what costs.
 import { buildTrace, COMPLETE, MAX_SPANS_PER_TRACE, type TraceAnswer } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
-import { boundsParameters, readTraceBounds, WITHIN_TRACE } from './traceBounds.ts';
+import { OF_TRACE } from './ofTrace.ts';
+
+const SELECT = `SELECT lower(hex(SpanId)) AS Id, if(ParentSpanId = toFixedString('', 8), '', lower(hex(ParentSpanId))) AS ParentId,
+    toUnixTimestamp64Nano(Timestamp) AS StartNs, Duration, ServiceName, SpanName, Kind, StatusCode,
+    notEmpty(\`Links.TraceId\`) AS HasLinks,
+    arrayMap(t -> toUnixTimestamp64Nano(t), \`Events.Timestamp\`) AS EventNs, \`Events.Name\` AS EventNames
+  FROM spans WHERE ${OF_TRACE}`;
 
 /** @param traceId 32 lower-case hexadecimal digits. A trace beyond MAX_SPANS_PER_TRACE is cut to its earliest spans. */
 export async function readTrace(
@@ -10,17 +16,14 @@ export async function readTrace(
   traceId: string,
   signal?: AbortSignal,
 ): Promise<TraceAnswer | undefined> {
-  const bounds = await readTraceBounds(store, tenant, traceId, signal);
-  if (bounds === undefined) return undefined;
-  const isCut = bounds.spans > MAX_SPANS_PER_TRACE;
-  const columns = await store.columns<SpanTableColumns>(
-    `SELECT lower(hex(SpanId)) AS Id, if(ParentSpanId = toFixedString('', 8), '', lower(hex(ParentSpanId))) AS ParentId,
-       toUnixTimestamp64Nano(Timestamp) AS StartNs, Duration, ServiceName, SpanName, Kind, StatusCode,
-       notEmpty(\`Links.TraceId\`) AS HasLinks,
-       arrayMap(t -> toUnixTimestamp64Nano(t), \`Events.Timestamp\`) AS EventNs, \`Events.Name\` AS EventNames
-     FROM spans WHERE ${WITHIN_TRACE} ${isCut ? `ORDER BY Timestamp, SpanId LIMIT ${MAX_SPANS_PER_TRACE}` : ''}`,
-    { parameters: boundsParameters(tenant, traceId, bounds), signal },
-  );
+  const read = (order: string, limit: number) =>
+    store.columns<SpanTableColumns>(`${SELECT} ${order} LIMIT {limit:UInt32}`, {
+      parameters: { tenant, traceId, limit },
+      signal,
+    });
+  const all = await read('', MAX_SPANS_PER_TRACE + 1);
+  const isCut = all.Id.length > MAX_SPANS_PER_TRACE;
+  const columns = isCut ? await read('ORDER BY Timestamp, SpanId', MAX_SPANS_PER_TRACE) : all;
   if (columns.Id.length === 0) return undefined;
   const trace = buildTrace({
     traceId,

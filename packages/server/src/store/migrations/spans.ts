@@ -4,6 +4,9 @@
 // asks by structure finds parents near their children. What asks by service reads a roll-up, or the newest part of a range first.
 import { ATTRIBUTES, DURABLE, TYPES, type Migration } from './Migration.ts';
 
+/** Duration in ns, trace id, span id and start of a span. */
+const EXEMPLAR = "Tuple(Int64, FixedString(16), FixedString(8), DateTime64(9, 'UTC'))";
+
 export const spans: Migration = {
   version: 1,
   name: 'spans',
@@ -43,7 +46,8 @@ export const spans: Migration = {
       DbSystem LowCardinality(String),
       MessagingDestination LowCardinality(String),
       ErrorType LowCardinality(String),
-      INDEX AttributeValues mapValues(SpanAttributes) TYPE bloom_filter(0.01) GRANULARITY 1
+      INDEX AttributeValues mapValues(SpanAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,
+      INDEX TraceIds TraceId TYPE bloom_filter(0.001) GRANULARITY 1
     ) ENGINE = MergeTree
     PARTITION BY toDate(Timestamp)
     ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), TraceId, Timestamp)
@@ -59,9 +63,9 @@ export const spans: Migration = {
       LastSeen DateTime64(9, 'UTC')
     ) ENGINE = ReplacingMergeTree(LastSeen) ORDER BY (Tenant, ServiceName, Id)
     SETTINGS ${DURABLE}`,
-    // RED per minute. Bucket b holds durations in [2^(b/16), 2^((b+1)/16)) - 1 ns: quantiles are within 2.2 % of the truth.
-    // Exemplar: trace, span, start and duration of one of the spans that the row counts.
-    // IsEntry: a server or consumer span, or a root: what counts as a call of the service.
+    // RED per minute and operation. Durations is a histogram that merges: bucket b holds durations in [2^(b/16), 2^((b+1)/16)) - 1 ns, so
+    // quantiles are within 2.2 % of the truth. IsEntry: a server or consumer span, or a root: what counts as a call of the service.
+    // Slowest and Example: duration, trace, span and start of one of the slowest spans and of any.
     `CREATE TABLE IF NOT EXISTS red_1m (
       Tenant LowCardinality(String),
       Minute DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
@@ -70,43 +74,47 @@ export const spans: Migration = {
       Kind UInt8,
       IsEntry UInt8,
       IsError UInt8,
-      Bucket UInt16,
-      Calls UInt64 CODEC(T64, ZSTD(1)),
-      DurationSum Int64 CODEC(T64, ZSTD(1)),
-      LastSeen SimpleAggregateFunction(max, DateTime64(9, 'UTC')),
-      Exemplar SimpleAggregateFunction(any, Tuple(FixedString(16), FixedString(8), DateTime64(9, 'UTC'), Int64))
-    ) ENGINE = SummingMergeTree((Calls, DurationSum))
+      Calls SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+      DurationSum SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+      Durations SimpleAggregateFunction(sumMap, Tuple(Array(UInt16), Array(UInt64))) CODEC(ZSTD(1)),
+      LastSeen SimpleAggregateFunction(max, DateTime64(9, 'UTC')) CODEC(Delta(8), ZSTD(1)),
+      Slowest SimpleAggregateFunction(max, ${EXEMPLAR}),
+      Example SimpleAggregateFunction(any, ${EXEMPLAR})
+    ) ENGINE = AggregatingMergeTree
     PARTITION BY toDate(Minute)
-    ORDER BY (Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket)
-    SETTINGS ${DURABLE}`,
+    ORDER BY (Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError)
+    SETTINGS index_granularity = 1024, ${DURABLE}`,
     `CREATE MATERIALIZED VIEW IF NOT EXISTS red_1m_view TO red_1m AS
-     SELECT Tenant, toStartOfMinute(Timestamp) AS Minute, ServiceName, SpanName, Kind,
-       Kind IN (2, 5) OR ParentSpanId = toFixedString('', 8) AS IsEntry,
-       StatusCode = 2 AS IsError,
-       toUInt16(floor(16 * log2(greatest(0, Duration) + 1))) AS Bucket,
-       count() AS Calls, sum(greatest(0, Duration)) AS DurationSum, max(Timestamp) AS LastSeen,
-       any((TraceId, SpanId, Timestamp, Duration)) AS Exemplar
-     FROM spans GROUP BY Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket`,
+     SELECT Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, sum(BucketCalls) AS Calls, sum(BucketNs) AS DurationSum,
+       (groupArray(Bucket), groupArray(BucketCalls)) AS Durations, max(BucketLastSeen) AS LastSeen,
+       max(BucketExample) AS Slowest, any(BucketExample) AS Example
+     FROM (
+       SELECT Tenant, toStartOfMinute(Timestamp) AS Minute, ServiceName, SpanName, Kind,
+         Kind IN (2, 5) OR ParentSpanId = toFixedString('', 8) AS IsEntry,
+         StatusCode = 2 AS IsError,
+         toUInt16(floor(16 * log2(greatest(0, Duration) + 1))) AS Bucket,
+         count() AS BucketCalls, sum(greatest(0, Duration)) AS BucketNs, max(Timestamp) AS BucketLastSeen,
+         any((greatest(0, Duration), TraceId, SpanId, Timestamp)) AS BucketExample
+       FROM spans GROUP BY Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, Bucket
+     )
+     GROUP BY Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError`,
     // Where a trace lies in time, and what its summary says. Rows of one trace are merged by query (GROUP BY TraceId), as they come in parts.
     `CREATE TABLE IF NOT EXISTS trace_index (
       Tenant LowCardinality(String),
       TraceId FixedString(16) CODEC(NONE),
       Start SimpleAggregateFunction(min, DateTime64(9, 'UTC')),
       End SimpleAggregateFunction(max, DateTime64(9, 'UTC')),
-      LastStart SimpleAggregateFunction(max, DateTime64(9, 'UTC')),
       Spans SimpleAggregateFunction(sum, UInt64),
       Errors SimpleAggregateFunction(sum, UInt64),
       Services SimpleAggregateFunction(groupUniqArrayArray, Array(String)),
       RootService SimpleAggregateFunction(max, String),
-      RootName SimpleAggregateFunction(max, String),
-      INDEX TraceIds TraceId TYPE bloom_filter(0.001) GRANULARITY 1
+      RootName SimpleAggregateFunction(max, String)
     ) ENGINE = AggregatingMergeTree
     PARTITION BY toDate(Start)
     ORDER BY (Tenant, toStartOfFiveMinutes(Start), TraceId)
     SETTINGS index_granularity = 512, ${DURABLE}`,
     `CREATE MATERIALIZED VIEW IF NOT EXISTS trace_index_view TO trace_index AS
      SELECT Tenant, TraceId, min(Timestamp) AS Start, max(addNanoseconds(Timestamp, greatest(0, Duration))) AS End,
-       max(Timestamp) AS LastStart,
        count() AS Spans, countIf(StatusCode = 2) AS Errors, groupUniqArray(CAST(ServiceName, 'String')) AS Services,
        max(if(ParentSpanId = toFixedString('', 8), CAST(ServiceName, 'String'), '')) AS RootService,
        max(if(ParentSpanId = toFixedString('', 8), CAST(SpanName, 'String'), '')) AS RootName
