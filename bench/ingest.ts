@@ -8,7 +8,7 @@ import { options } from './harness/options.ts';
 import { numberOf, withStore } from './harness/stored.ts';
 import type { LoadPlan } from './load/senderProtocol.ts';
 
-const given = options({ spans: 2e6, seconds: 3600, protocol: 'http', batch: 2048, concurrency: 32, jaeger: '' });
+const given = options({ spans: 2e6, seconds: 3600, protocol: 'http', batch: 2048, concurrency: 96, jaeger: '' });
 if (given.protocol !== 'http' && given.protocol !== 'grpc') throw new Error('--protocol is http or grpc');
 
 const plan: Omit<LoadPlan, 'endpoint'> = {

@@ -5,7 +5,7 @@ import type { Batch, Transcoder } from './otlp/Transcoder.ts';
 import type { SpooledRequest } from './spool/Spool.ts';
 
 export interface GroupCommitOptions {
-  /** A request waits at most this long for others to join it. */
+  /** A request waits this long for others to join it, or until an insert can start. */
   readonly flushMs: number;
   /** More rows than this are not waited for. */
   readonly maxRows: number;
@@ -50,6 +50,8 @@ export class GroupCommit {
   readonly #ready: Group[] = [];
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** The present group has waited long enough, and waits for an insert to end only. */
+  #isDue = false;
   #idle: (() => void)[] = [];
 
   constructor(commit: CommitGroup, transcoder: Transcoder, options: GroupCommitOptions) {
@@ -86,7 +88,7 @@ export class GroupCommit {
       this.#waiting.push({ digest, result, receivedMs: Date.now(), onDelay, resolve, reject });
       const { flushMs, maxRows, maxBytes } = this.#options;
       if (this.#transcoder.rows >= maxRows || this.#transcoder.byteLength >= maxBytes) this.#close();
-      else this.#timer ??= setTimeout(() => this.#close(), flushMs);
+      else this.#timer ??= setTimeout(() => this.#due(), flushMs);
     });
   }
 
@@ -101,10 +103,17 @@ export class GroupCommit {
     return [...this.#running, ...this.#ready];
   }
 
+  /** While no insert can start, more may join. */
+  #due(): void {
+    this.#isDue = this.#running.size + this.#ready.length >= MAX_RUNNING;
+    if (!this.#isDue) this.#close();
+  }
+
   /** Ends the present group. */
   #close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isDue = false;
     if (this.#waiting.length === 0) return;
     const rows = this.#transcoder.rows;
     const batch = this.#transcoder.take(Date.now());
@@ -140,6 +149,7 @@ export class GroupCommit {
     this.#transcoder.settle(batch.id, isStored, Date.now());
     this.#running.delete(group);
     for (const request of requests) settle(request);
-    this.#pump();
+    if (this.#isDue && this.#ready.length === 0) this.#close();
+    else this.#pump();
   }
 }

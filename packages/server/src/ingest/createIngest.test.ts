@@ -172,7 +172,11 @@ describe('ingest', () => {
       const name = `unknown ${table}`;
       const traceId = Buffer.from(name.padEnd(16).slice(0, 16)).toString('hex');
       const body = serialize.protobuf.traces([
-        sdkSpan({ name, spanContext: () => ({ ...NO_SPAN, traceId, spanId: 'b7ad6b7169203331' }) }),
+        sdkSpan({
+          name,
+          spanContext: () => ({ ...NO_SPAN, traceId, spanId: 'b7ad6b7169203331' }),
+          resource: { attributes: { 'service.name': name } },
+        }),
       ]);
       const broken = {
         async insertFile(insert: FileInsert) {
@@ -187,8 +191,11 @@ describe('ingest', () => {
       expect(await next.export('traces', body, 'default')).toMatchObject({ accepted: 0 });
       expect(await stored(name)).toBe('1');
       const sql = `SELECT (SELECT sum(Calls) FROM red_1m WHERE SpanName = {name:String}) AS calls,
-      (SELECT sum(Spans) FROM trace_index WHERE TraceId = unhex({traceId:String})) AS spans`;
-      expect(await open.store.rows(sql, { parameters: { name, traceId } })).toEqual([{ calls: '1', spans: '1' }]);
+      (SELECT sum(Spans) FROM trace_index WHERE TraceId = unhex({traceId:String})) AS spans,
+      (SELECT sum(Calls) FROM red_services_1m WHERE ServiceName = {name:String}) AS serviceCalls`;
+      expect(await open.store.rows(sql, { parameters: { name, traceId } })).toEqual([
+        { calls: '1', spans: '1', serviceCalls: '1' },
+      ]);
       expect((await readdir(spool)).sort()).toEqual(['stored.requests']);
     },
   );

@@ -21,7 +21,7 @@ import type { SpooledGroup } from './spool/Spool.ts';
 import { StoredRequests } from './spool/StoredRequests.ts';
 
 export interface IngestOptions {
-  /** A request waits at most this long for others to join its insert; 100 ms when not given. */
+  /** A request waits this long for others to join its insert, and until one can start; 100 ms when not given. */
   readonly flushMs?: number;
   /** An insert is not made larger than this, but for its last request. */
   readonly maxRows?: number;
@@ -34,9 +34,9 @@ export interface IngestOptions {
 
 const DEFAULTS: Required<Omit<IngestOptions, 'refusal'>> = {
   flushMs: 100,
-  maxRows: 131_072,
-  maxBytes: 32 * 2 ** 20,
-  maxQueuedBytes: 128 * 2 ** 20,
+  maxRows: 262_144,
+  maxBytes: 96 * 2 ** 20,
+  maxQueuedBytes: 256 * 2 ** 20,
 };
 
 /** Senders that were refused come back after this. */

@@ -1,4 +1,4 @@
-// Services, operations and RED over time, all from the rollup red_1m, never from spans. The rollup knows whole minutes: a range is
+// Services, operations and RED over time, all from the rollups red_1m and red_services_1m, never from spans. The rollup knows whole minutes: a range is
 // widened to the minutes it touches (its start down, its end up), so the first and the last minute count wholly.
 // A call of a service is an entry span: server, consumer, or a root. Quantiles: see histogram.ts.
 import {
@@ -26,6 +26,14 @@ const MINUTE_MS = 60_000;
 const MAX_DATETIME = 2n ** 32n - 1n;
 const IN_RANGE = `Tenant = {tenant:String} AND Minute >= toDateTime({from:UInt32}) AND Minute < toDateTime({to:UInt32})`;
 
+/** Where calls over time come from, of a service as a whole and of one operation. */
+const OF_SERVICE = { table: 'red_services_1m', errors: 'sum(red.Errors)', ofOperation: '' };
+const OF_OPERATION = {
+  table: 'red_1m',
+  errors: 'sumIf(red.Calls, IsError = 1)',
+  ofOperation: 'AND IsEntry = 1 AND SpanName = {operation:String}',
+};
+
 /** The columns of a HistogramRow that hold the buckets. */
 const histogram = (merged: string): string =>
   `tupleElement(${merged}, 1) AS Buckets, tupleElement(${merged}, 2) AS Counts`;
@@ -38,9 +46,9 @@ export async function readServices(
   signal?: AbortSignal,
 ): Promise<ServicesAnswer> {
   const rows = await store.rows<HistogramRow & { Name: string; LastSeenNs: string }>(
-    `SELECT ServiceName AS Name, sumIf(red_1m.Calls, IsEntry = 1) AS Calls, sumIf(red_1m.Calls, IsEntry = 1 AND IsError = 1) AS Errors,
-       toUnixTimestamp64Nano(max(LastSeen)) AS LastSeenNs, ${histogram('sumMapIf(Durations, IsEntry = 1)')}
-     FROM red_1m WHERE ${IN_RANGE}
+    `SELECT ServiceName AS Name, sum(red.Calls) AS Calls, sum(red.Errors) AS Errors,
+       toUnixTimestamp64Nano(max(LastSeen)) AS LastSeenNs, ${histogram('sumMap(Durations)')}
+     FROM red_services_1m AS red WHERE ${IN_RANGE}
      GROUP BY Name ORDER BY Name LIMIT ${MAX_SERVICES + 1}`,
     { parameters: { tenant, ...minutes(range) }, signal },
   );
@@ -85,18 +93,17 @@ export async function readRed(store: Store, tenant: string, query: RedQuery, sig
   const stepSeconds = BigInt(stepMs / 1_000);
   const firstStep = secondsDown(query.range.start) / stepSeconds;
   const lastStep = (secondsUp(query.range.end) + stepSeconds - 1n) / stepSeconds;
+  const { table, errors, ofOperation } = query.operation === undefined ? OF_SERVICE : OF_OPERATION;
   const rows = await store.rows<HistogramRow & { Step: string | number }>(
-    `SELECT intDiv(toUInt32(Minute), {stepSeconds:UInt32}) AS Step, sum(red_1m.Calls) AS Calls, sumIf(red_1m.Calls, IsError = 1) AS Errors,
+    `SELECT intDiv(toUInt32(Minute), {stepSeconds:UInt32}) AS Step, sum(red.Calls) AS Calls, ${errors} AS Errors,
        ${histogram('sumMap(Durations)')}
-     FROM red_1m
-     WHERE ${IN_RANGE} AND ServiceName = {service:String} AND IsEntry = 1
-       AND ({anyOperation:Bool} OR SpanName = {operation:String})
+     FROM ${table} AS red
+     WHERE ${IN_RANGE} AND ServiceName = {service:String} ${ofOperation}
      GROUP BY Step`,
     {
       parameters: {
         tenant,
         service: query.service,
-        anyOperation: query.operation === undefined,
         operation: query.operation ?? '',
         stepSeconds,
         from: clampSeconds(firstStep * stepSeconds),
@@ -134,7 +141,7 @@ export async function readServiceTrends(
      FROM (
        SELECT ServiceName AS Name, toUInt32(intDiv(toUInt32(Minute), {stepSeconds:UInt32})) AS Step, sumMap(Durations) AS Histogram,
          Histogram.1 AS StepBuckets, Histogram.2 AS StepCounts
-       FROM red_1m WHERE ${IN_RANGE} AND IsEntry = 1 GROUP BY Name, Step
+       FROM red_services_1m WHERE ${IN_RANGE} AND red_services_1m.Calls > 0 GROUP BY Name, Step
      )
      GROUP BY Name ORDER BY Name LIMIT ${MAX_SERVICES + 1}`,
     {

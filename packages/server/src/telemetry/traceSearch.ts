@@ -20,8 +20,8 @@ import { decodeCursor, encodeCursor, type TracePosition } from './traceCursor.ts
 const TRACE_SPREAD_NS = 3_600n * NS_PER_SECOND;
 /** As wide as the spans' key is coarse. */
 const FIRST_PART_NS = 300n * NS_PER_SECOND;
-/** All parts together cost a third more than the whole range, when too little is found. */
-const PART_GROWTH = 4n;
+/** Each further look costs some milliseconds, however little there is; a part that is too large costs what it holds. */
+const PART_GROWTH = 16n;
 const DEFAULT_LIMIT = 20;
 const MAX_INT64 = 2n ** 63n - 1n;
 

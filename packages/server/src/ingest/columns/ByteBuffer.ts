@@ -1,6 +1,9 @@
-// Growing bytes, little-endian: what every column writes into. Cleared and used again, so that a busy server does not allocate.
+// Growing bytes, little-endian: what every column writes into. Cleared and used again, so that a busy server does not allocate: growing
+// anew for each insert costs as much as filling. What a quiet server no longer needs is given back.
 
 const KEEP_BYTES = 1 << 20;
+/** A buffer is kept while at least this part of it was used. */
+const USED_PART = 1 / 8;
 
 export class ByteBuffer {
   bytes: Buffer;
@@ -76,8 +79,9 @@ export class ByteBuffer {
   }
 
   clear(): void {
+    const used = this.length;
     this.length = 0;
-    if (this.bytes.length > KEEP_BYTES) this.#allocate(this.#initialBytes);
+    if (this.bytes.length > KEEP_BYTES && used < this.bytes.length * USED_PART) this.#allocate(this.#initialBytes);
   }
 
   #grow(needed: number): void {

@@ -90,8 +90,9 @@ export class LowCardinalityColumn implements Column {
 
   clear(): void {
     this.#dictionary.clear();
+    // As in ByteBuffer: what was used is kept.
+    if (this.#indexes.length > 1 << 18 && this.#count < this.#indexes.length / 8) this.#indexes = new Uint32Array(256);
     this.#count = 0;
-    if (this.#indexes.length > 1 << 18) this.#indexes = new Uint32Array(256);
   }
 
   /** Bytes per row: the narrowest that can number all keys. */
