@@ -48,7 +48,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     }
   };
   try {
-    const store = await openEmbeddedStore({ dataDir: config.dataDir, log, timeoutMs: config.store.queryTimeoutMs });
+    const store = await openEmbeddedStore({
+      dataDir: config.dataDir,
+      log,
+      timeoutMs: config.store.queryTimeoutMs,
+      maxRowsToRead: config.store.maxRowsToRead,
+    });
     closing.push(() => store.close());
     const retention = new Retention({ store, retention: retentionMs(config), log });
     closing.push(() => retention.stop());

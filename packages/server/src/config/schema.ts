@@ -56,6 +56,11 @@ export const ConfigSchema = Type.Object(
           default: 25_000,
           description: 'Longest query in ms; below the 30 s after which Grafana gives up',
         }),
+        maxRowsToRead: Type.Integer({
+          minimum: 1_000,
+          default: 2_000_000_000,
+          description: 'A query that would read more rows than this ends with an error that says so',
+        }),
         minFreeBytes: Type.Integer({
           minimum: 0,
           default: 512 * 2 ** 20,

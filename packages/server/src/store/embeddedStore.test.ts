@@ -8,7 +8,9 @@ import { temporaryStore } from './testing/temporaryStore.ts';
 // For machines that do much else at the same time; nothing here is about time.
 jest.setTimeout(60_000);
 
-const ENDLESS = 'SELECT count() AS n FROM numbers(1000000000000) WHERE sipHash64(number) = 1';
+// Reads few rows and makes many of them.
+const ENDLESS =
+  'SELECT count() AS n FROM (SELECT arrayJoin(range(1000000)) AS number FROM numbers(1000000)) WHERE sipHash64(number) = 1';
 
 describe('a store on the embedded engine', () => {
   let open: Awaited<ReturnType<typeof temporaryStore>>;
@@ -89,6 +91,10 @@ describe('a store on the embedded engine', () => {
       expect(await codeOf(open.store.rows('SELECT nothing FROM nowhere'))).toBe('query');
     }
     for (let i = 0; i < 8; i++) expect(await open.store.columns('SELECT 1 AS one')).toEqual({ one: [1] });
+  });
+
+  it('ends a query that would read more rows than the store allows', async () => {
+    expect(await codeOf(open.store.rows('SELECT sum(number) AS n FROM numbers(2000000001)'))).toBe('too_many_rows');
   });
 
   it('ends a query at its timeout', async () => {

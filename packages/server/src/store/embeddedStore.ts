@@ -25,6 +25,8 @@ export interface EmbeddedStoreOptions {
   readonly timeoutMs?: number;
   /** For queries that name no memory limit; half of the machine's memory, at most 4 GiB, when not given. */
   readonly maxMemoryBytes?: number;
+  /** More rows than this no query reads; 2 billion when not given. */
+  readonly maxRowsToRead?: number;
 }
 
 /** What the embedded store has beyond a Store. */
@@ -77,11 +79,13 @@ class ChdbStore implements EmbeddedStore {
   readonly #lock: DataDirectoryLock;
   readonly #timeoutMs: number;
   readonly #maxMemoryBytes: number;
+  readonly #maxRowsToRead: number;
 
   constructor(engine: EngineSupervisor, lock: DataDirectoryLock, options: EmbeddedStoreOptions) {
     this.#engine = engine;
     this.#lock = lock;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
+    this.#maxRowsToRead = options.maxRowsToRead ?? 2_000_000_000;
     this.#maxMemoryBytes = options.maxMemoryBytes ?? Math.min(4 * 2 ** 30, Math.floor(totalmem() / 2));
   }
 
@@ -96,6 +100,7 @@ class ChdbStore implements EmbeddedStore {
     const limits = {
       timeoutMs: options.timeoutMs ?? this.#timeoutMs,
       maxMemoryBytes: options.maxMemoryBytes ?? this.#maxMemoryBytes,
+      maxRowsToRead: this.#maxRowsToRead,
     };
     const setup = (id: number): string => querySetup(sql, queryComment(id), limits, options.parameters ?? {});
     const bytes = await this.#engine.run(options.lane ?? 'interactive', sql, setup, limits.timeoutMs, options.signal);

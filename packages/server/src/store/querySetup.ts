@@ -9,6 +9,7 @@ import type { QueryParameter } from './Store.ts';
 export interface QueryLimits {
   readonly timeoutMs: number;
   readonly maxMemoryBytes: number;
+  readonly maxRowsToRead: number;
 }
 
 /**
@@ -30,6 +31,7 @@ export function querySetup(
     `log_comment = ${quote(comment)}`,
     `max_execution_time = ${limits.timeoutMs / 1000}`,
     `max_memory_usage = ${limits.maxMemoryBytes}`,
+    `max_rows_to_read = ${limits.maxRowsToRead}`,
   ];
   for (const [name, value] of Object.entries(parameters)) {
     if (!/^[A-Za-z_]\w*$/.test(name))
