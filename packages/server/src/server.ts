@@ -18,6 +18,7 @@ import { Retention } from './store/retention.ts';
 import { StorageMeter } from './store/StorageMeter.ts';
 import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
 import { serverMetrics } from './metrics/serverMetrics.ts';
+import { EdgeRollup } from './telemetry/EdgeRollup.ts';
 import { StoreTelemetry } from './telemetry/StoreTelemetry.ts';
 import { VERSION } from './version.ts';
 
@@ -57,6 +58,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     closing.push(() => store.close());
     const retention = new Retention({ store, retention: retentionMs(config), log });
     closing.push(() => retention.stop());
+    const edges = new EdgeRollup({ store, log });
+    closing.push(() => edges.stop());
     const { minFreeBytes } = config.store;
     const freeSpace = await FreeSpace.watch({ directory: config.dataDir, minFreeBytes, log });
     closing.push(async () => freeSpace.stop());

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { ingestStatus } from '../src/api/ingestStatus.ts';
 import type { IngestStatus } from '../src/api/ingestSchemas.ts';
 import { createIngest } from '../src/ingest/createIngest.ts';
+import { jsonToProtobuf } from '../src/ingest/otlp/jsonToProtobuf.ts';
 import { TENANT } from '../src/ingest/receivers/listen.ts';
 import { startOtlpHttp } from '../src/ingest/receivers/otlpHttp.ts';
 import { openEmbeddedStore, type EmbeddedStore } from '../src/store/embeddedStore.ts';
@@ -20,6 +21,8 @@ export interface SeededStore {
   readonly telemetry: StoreTelemetry;
   readonly ingestStatus: () => Promise<IngestStatus>;
   readonly metrics: Metrics;
+  /** Stores more, as it stored the first. */
+  send(spans: readonly SpanDetails[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +50,15 @@ export async function openSeededStore(spans: readonly SpanDetails[], logs?: obje
   const meter = new StorageMeter(store);
   return {
     store,
+    async send(more) {
+      const again = await createIngest(store, join(dataDir, 'spool'));
+      await again.export(
+        'traces',
+        jsonToProtobuf('traces', Buffer.from(JSON.stringify(spansToOtlpJson(more)))),
+        TENANT,
+      );
+      await again.drain();
+    },
     ingestStatus: ingestStatus({ ingest, meter, freeSpace, retention, log }),
     metrics: serverMetrics({ version: '1.2.3', ingest, meter, freeSpace }),
     telemetry: new StoreTelemetry(store, TENANT),

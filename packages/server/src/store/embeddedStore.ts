@@ -34,8 +34,11 @@ export interface EmbeddedStore extends Store {
   /** The process of the engine; undefined while it restarts. */
   readonly enginePid: number | undefined;
   /** Runs a statement that has no answer, such as those of migrations. @throws StoreError */
-  execute(sql: string): Promise<void>;
+  execute(sql: string, options?: ExecuteOptions): Promise<void>;
 }
+
+/** Without them the statement has no limits. */
+export type ExecuteOptions = Required<Pick<QueryOptions, 'parameters' | 'timeoutMs' | 'maxMemoryBytes'>>;
 
 const IDENTIFIER = /^[A-Za-z_][\w.]*$/;
 const OPEN_ATTEMPTS = 20;
@@ -130,8 +133,12 @@ class ChdbStore implements EmbeddedStore {
     );
   }
 
-  async execute(sql: string): Promise<void> {
-    await this.#engine.run('control', sql, () => '');
+  async execute(sql: string, options?: ExecuteOptions): Promise<void> {
+    const setup = (id: number): string =>
+      options === undefined
+        ? ''
+        : querySetup(sql, queryComment(id), { ...options, maxRowsToRead: this.#maxRowsToRead }, options.parameters);
+    await this.#engine.run('control', sql, setup, options?.timeoutMs);
   }
 
   async ping(signal?: AbortSignal): Promise<void> {

@@ -1,104 +1,130 @@
-// Who called whom, from the spans of the range. A callee's span and its parent in another service are one call; a caller's span that no
-// service answered went to whom its attributes name. Pairing needs the spans of both sides in memory, so of very many traces only a
-// part is paired, and the coverage says so.
+// Who called whom: minutes that are over from their roll-up, the rest from the spans themselves. Pairing needs the spans of both sides in
+// memory, so of very many traces only a part is paired, and the coverage says so.
 import { PEER_ATTRIBUTES, peerNodeName, peerOf } from '@watchingcat/analysis';
 import {
   COMPLETE,
   MAX_GRAPH_EDGES,
+  NS_PER_SECOND,
   type Coverage,
   type NodeKind,
   type ServiceEdge,
   type ServiceGraph,
   type TimeRange,
 } from '@watchingcat/model';
-import type { QueryParameter, Store } from '../store/Store.ts';
+import type { Store } from '../store/Store.ts';
+import { ANSWER_AFTER_S, CALLER_BEFORE_S, edgesSql } from './edgesSql.ts';
 import { durationQuantilesMs } from './histogram.ts';
 
 /** Spans that one question pairs: some hundred MB in the engine. */
 const MAX_PAIRED_SPANS = 4_000_000;
-/** A call may have begun before the range, and its parent's span with it. */
-const CALLER_BEFORE_NS = 600_000_000_000n;
-const IN_RANGE = `Tenant = {tenant:String} AND Timestamp >= fromUnixTimestamp64Nano({start:Int64})
-  AND Timestamp < fromUnixTimestamp64Nano({end:Int64}) AND sipHash64(TraceId) % {part:UInt32} = 0`;
-const CALLERS = IN_RANGE.replace('{start:Int64}', '{before:Int64}');
-const BUCKET = 'toUInt16(floor(16 * log2(greatest(0, Duration) + 1)))';
+const NS_PER_MINUTE = 60n * NS_PER_SECOND;
 
+/** Whole minutes that are counted come from the roll-up, all else is paired now. */
 export async function readServiceGraph(
   store: Store,
   tenant: string,
   range: TimeRange,
   signal?: AbortSignal,
 ): Promise<ServiceGraph> {
-  const bounds = {
-    tenant,
-    start: range.start,
-    end: range.end,
-    before: range.start > CALLER_BEFORE_NS ? range.start - CALLER_BEFORE_NS : 0n,
-  };
-  const [{ Spans }] = await store.rows<{ Spans: string }>(`SELECT count() AS Spans FROM spans WHERE ${CALLERS}`, {
-    parameters: { ...bounds, part: 1 },
-    signal,
-    lane: 'heavy',
-  });
-  const part = Math.max(1, Math.ceil(Number(Spans) / MAX_PAIRED_SPANS));
-  const parameters = { ...bounds, part };
-  const [calls, peers] = await Promise.all([
-    readCalls(store, parameters, signal),
-    readPeers(store, parameters, signal),
+  const counted = await countedMinutes(store, tenant, range, signal);
+  const [rolledUp, paired] = await Promise.all([
+    readCounted(store, tenant, counted, signal),
+    pairUncounted(store, tenant, range, counted, signal),
   ]);
-  const total = Number(Spans);
-  const sampled: Coverage = { kind: 'sampled', seen: Math.round(total / part), total };
-  return graphOf(calls, peers, part === 1 ? COMPLETE : sampled);
+  return graphOf([...rolledUp, ...paired.edges], paired.coverage);
 }
 
 interface EdgeRow extends Record<string, unknown> {
   readonly From: string;
+  /** Empty where no service answered. */
+  readonly To: string;
+  readonly Peer: readonly string[];
   readonly Calls: string;
   readonly Errors: string;
   readonly Buckets: readonly number[];
   readonly Counts: readonly string[];
 }
 
-function readCalls(store: Store, parameters: Readonly<Record<string, QueryParameter>>, signal?: AbortSignal) {
-  return store.rows<EdgeRow & { To: string }>(
-    `SELECT From, To, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors, groupArray(Bucket) AS Buckets,
-       groupArray(BucketCalls) AS Counts
+/** Starts (Unix seconds) of the whole minutes of the range whose newest count has all the spans that are stored now. */
+async function countedMinutes(store: Store, tenant: string, range: TimeRange, signal?: AbortSignal): Promise<number[]> {
+  const from = (range.start + NS_PER_MINUTE - 1n) / NS_PER_MINUTE;
+  const to = range.end / NS_PER_MINUTE;
+  if (to <= from) return [];
+  const { MinuteS } = await store.columns<{ MinuteS: number[] }>(
+    `SELECT toUnixTimestamp(Minute) AS MinuteS FROM (
+       SELECT Minute, argMax(Spans, Version) AS Counted FROM edge_minutes WHERE ${MINUTES} GROUP BY Minute
+     ) AS counted
+     INNER JOIN (SELECT Minute, sum(Calls) AS Stored FROM red_1m WHERE ${MINUTES} GROUP BY Minute) AS stored USING (Minute)
+     WHERE Counted = Stored`,
+    { parameters: { tenant, from: from * 60n, to: to * 60n }, signal },
+  );
+  return MinuteS;
+}
+
+const MINUTES = 'Tenant = {tenant:String} AND Minute >= toDateTime({from:UInt32}) AND Minute < toDateTime({to:UInt32})';
+
+async function readCounted(
+  store: Store,
+  tenant: string,
+  minutes: readonly number[],
+  signal?: AbortSignal,
+): Promise<EdgeRow[]> {
+  if (minutes.length === 0) return [];
+  return store.rows<EdgeRow>(
+    `SELECT From, To, Peer, Calls, Errors, tupleElement(Histogram, 1) AS Buckets, tupleElement(Histogram, 2) AS Counts
      FROM (
-       SELECT caller.ServiceName AS From, callee.ServiceName AS To, callee.Bucket AS Bucket, count() AS BucketCalls,
-         countIf(callee.StatusCode = 2 OR caller.StatusCode = 2) AS BucketErrors
-       FROM (
-         SELECT TraceId, ParentSpanId, ServiceName, Kind, StatusCode, ${BUCKET} AS Bucket FROM spans
-         WHERE ${IN_RANGE} AND ParentSpanId != toFixedString('', 8)
-       ) AS callee
-       INNER ANY JOIN (
-         SELECT TraceId, SpanId, ServiceName, Kind, StatusCode FROM spans WHERE ${CALLERS}
-       ) AS caller ON callee.TraceId = caller.TraceId AND callee.ParentSpanId = caller.SpanId
-       WHERE caller.ServiceName != callee.ServiceName OR (caller.Kind IN (3, 4) AND callee.Kind IN (2, 5))
-       GROUP BY From, To, Bucket
+       SELECT Caller AS From, Callee AS To, edges_1m.Peer AS Peer, sum(edges_1m.Calls) AS Calls, sum(edges_1m.Errors) AS Errors,
+         sumMap(Durations) AS Histogram
+       FROM edges_1m
+       WHERE Tenant = {tenant:String} AND Minute IN (SELECT toDateTime(arrayJoin({minutes:Array(UInt32)}))) AND (Minute, Version) IN (
+         SELECT Minute, max(Version) FROM edge_minutes WHERE Tenant = {tenant:String} GROUP BY Minute
+       )
+       GROUP BY From, To, Peer
      )
-     GROUP BY From, To ORDER BY Calls DESC LIMIT ${MAX_GRAPH_EDGES + 1}`,
-    { parameters, signal, lane: 'heavy' },
+     ORDER BY Calls DESC LIMIT ${MAX_GRAPH_EDGES + 1}`,
+    { parameters: { tenant, minutes: [...minutes] }, signal },
   );
 }
 
-/** Calls that no service answered, by what their spans say of the other end. */
-function readPeers(store: Store, parameters: Readonly<Record<string, QueryParameter>>, signal?: AbortSignal) {
-  return store.rows<EdgeRow & { Peer: readonly string[] }>(
-    `SELECT From, Peer, sum(BucketCalls) AS Calls, sum(BucketErrors) AS Errors, groupArray(Bucket) AS Buckets,
-       groupArray(BucketCalls) AS Counts
-     FROM (
-       SELECT ServiceName AS From, arrayMap(name -> SpanAttributes[name], {peerAttributes:Array(String)}) AS Peer,
-         ${BUCKET} AS Bucket, count() AS BucketCalls, countIf(StatusCode = 2) AS BucketErrors
-       FROM spans
-       WHERE ${IN_RANGE} AND Kind IN (3, 4) AND (TraceId, SpanId) NOT IN (
-         SELECT TraceId, ParentSpanId FROM spans WHERE ${IN_RANGE} AND Kind IN (2, 5) AND ParentSpanId != toFixedString('', 8)
-       )
-       GROUP BY From, Peer, Bucket
-     )
-     GROUP BY From, Peer ORDER BY Calls DESC LIMIT ${MAX_GRAPH_EDGES + 1}`,
-    { parameters: { ...parameters, peerAttributes: PEER_ATTRIBUTES }, signal, lane: 'heavy' },
+async function pairUncounted(
+  store: Store,
+  tenant: string,
+  range: TimeRange,
+  counted: readonly number[],
+  signal?: AbortSignal,
+): Promise<{ readonly edges: readonly EdgeRow[]; readonly coverage: Coverage }> {
+  const before = range.start - BigInt(CALLER_BEFORE_S) * NS_PER_SECOND;
+  const parameters = {
+    tenant,
+    start: range.start,
+    end: range.end,
+    before: before > 0n ? before : 0n,
+    after: range.end + BigInt(ANSWER_AFTER_S) * NS_PER_SECOND,
+    counted: [...counted],
+    peerAttributes: PEER_ATTRIBUTES,
+  };
+  const options = { signal, lane: 'heavy' } as const;
+  const [{ Spans }] = await store.rows<{ Spans: string }>(`SELECT count() AS Spans FROM spans WHERE ${UNCOUNTED}`, {
+    ...options,
+    parameters: { ...parameters, parts: 1 },
+  });
+  const total = Number(Spans);
+  if (total === 0) return { edges: [], coverage: COMPLETE };
+  const parts = Math.max(1, Math.ceil(total / MAX_PAIRED_SPANS));
+  const edges = await store.rows<EdgeRow>(
+    `SELECT From, To, Peer, Calls, Errors, tupleElement(Durations, 1) AS Buckets, tupleElement(Durations, 2) AS Counts
+     FROM (${edgesSql({ calls: UNCOUNTED, callers: between('before', 'after'), answers: between('start', 'after') })})
+     ORDER BY Calls DESC LIMIT ${MAX_GRAPH_EDGES + 1}`,
+    { ...options, parameters: { ...parameters, parts } },
   );
+  return { edges, coverage: parts === 1 ? COMPLETE : { kind: 'sampled', seen: Math.round(total / parts), total } };
 }
+
+const between = (from: string, to: string): string =>
+  `Tenant = {tenant:String} AND Timestamp >= fromUnixTimestamp64Nano({${from}:Int64})
+   AND Timestamp < fromUnixTimestamp64Nano({${to}:Int64}) AND sipHash64(TraceId) % {parts:UInt32} = 0`;
+const UNCOUNTED = `${between('start', 'end')}
+  AND toUnixTimestamp(toStartOfMinute(Timestamp)) NOT IN (SELECT arrayJoin({counted:Array(UInt32)}))`;
 
 interface EdgeSum {
   readonly from: string;
@@ -108,20 +134,15 @@ interface EdgeSum {
   readonly buckets: Map<number, number>;
 }
 
-function graphOf(
-  calls: readonly (EdgeRow & { To: string })[],
-  peers: readonly (EdgeRow & { Peer: readonly string[] })[],
-  coverage: Coverage,
-): ServiceGraph {
-  const services = new Set([...calls.flatMap(({ From, To }) => [From, To]), ...peers.map(({ From }) => From)]);
+function graphOf(rows: readonly EdgeRow[], coverage: Coverage): ServiceGraph {
+  const services = new Set(rows.flatMap(({ From, To }) => (To === '' ? [From] : [From, To])));
   const kinds = new Map<string, NodeKind>(Array.from(services, (name) => [name, 'service']));
   const sums = new Map<string, EdgeSum>();
-  for (const row of calls) add(sums, row, row.To);
-  for (const row of peers) {
-    const peer = peerOf((name) => row.Peer[PEER_ATTRIBUTES.indexOf(name)]);
-    if (peer === undefined) continue;
-    const name = peerNodeName(peer, services);
-    if (!kinds.has(name)) kinds.set(name, peer.kind);
+  for (const row of rows) {
+    const peer = row.To === '' ? peerOf((name) => row.Peer[PEER_ATTRIBUTES.indexOf(name)]) : undefined;
+    if (row.To === '' && peer === undefined) continue;
+    const name = peer === undefined ? row.To : peerNodeName(peer, services);
+    if (peer !== undefined && !kinds.has(name)) kinds.set(name, peer.kind);
     add(sums, row, name);
   }
   const edges = Array.from(sums.values(), edgeOf).sort((a, b) => b.calls - a.calls);

@@ -116,6 +116,32 @@ export const spans: Migration = {
        sumIf(red_1m.Calls, IsEntry = 1 AND IsError = 1) AS Errors, sumMapIf(red_1m.Durations, IsEntry = 1) AS Durations,
        max(red_1m.LastSeen) AS LastSeen
      FROM red_1m GROUP BY Tenant, Minute, ServiceName`,
+    // Who called whom, counted for minutes that are over (telemetry/EdgeRollup.ts). A minute is counted again when spans of it come late:
+    // edge_minutes says which count is the newest, and how many spans the minute had then. Callee is empty where no service answered; Peer
+    // then has what the caller's attributes say of the other end.
+    `CREATE TABLE IF NOT EXISTS edges_1m (
+      Tenant LowCardinality(String),
+      Minute DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+      Version UInt64 CODEC(ZSTD(1)),
+      Caller LowCardinality(String),
+      Callee LowCardinality(String),
+      Peer Array(LowCardinality(String)),
+      Calls UInt64 CODEC(T64, ZSTD(1)),
+      Errors UInt64 CODEC(T64, ZSTD(1)),
+      Durations Tuple(Array(UInt16), Array(UInt64)) CODEC(ZSTD(1))
+    ) ENGINE = MergeTree
+    PARTITION BY toDate(Minute)
+    ORDER BY (Tenant, Minute, Version)
+    SETTINGS index_granularity = 1024, ${DURABLE}`,
+    `CREATE TABLE IF NOT EXISTS edge_minutes (
+      Tenant LowCardinality(String),
+      Minute DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+      Spans UInt64,
+      Version UInt64
+    ) ENGINE = ReplacingMergeTree(Version)
+    PARTITION BY toDate(Minute)
+    ORDER BY (Tenant, Minute)
+    SETTINGS ${DURABLE}`,
     // Where a trace lies in time, and what its summary says. Rows of one trace are merged by query (GROUP BY TraceId), as they come in parts.
     `CREATE TABLE IF NOT EXISTS trace_index (
       Tenant LowCardinality(String),
