@@ -45,7 +45,7 @@ it('says what was taken, refused and rejected, what is stored, and for how long'
   await expect(ingest.export('logs', spans, 'default')).rejects.toThrow('shutting down');
 
   const status = await statusOf(ingest)();
-  expect(status).toMatchObject({ lagMs: 0, queue: { rows: 0, maxBytes: 128 * 2 ** 20 }, lastError: null });
+  expect(status).toMatchObject({ lagMs: 0, queue: { rows: 0, maxBytes: 256 * 2 ** 20 }, lastError: null });
   const [traces, logs, metrics] = status.signals;
   expect(traces).toEqual({
     signal: 'traces',
@@ -79,5 +79,6 @@ it('answers without sizes while the store does not answer', async () => {
   expect(status.lastError?.message).toHaveLength(300);
   expect(status.signals[1]).toMatchObject({ refused: [{ reason: 'store_unavailable', count: 1 }], storedBytes: null });
   insert.mockRestore();
+  await ingest.drain(); // or it would go on trying after the store is closed
   jest.restoreAllMocks();
 });
