@@ -66,10 +66,20 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const { host, grpcPort, httpPort } = config.otlp;
     const ingest = await startIngestThread(
       store,
-      { dataDir: resolve(config.dataDir), minFreeBytes, host, grpcPort, httpPort, logLevel: config.log.level },
+      {
+        directory: resolve(config.dataDir, 'spool'),
+        problem: freeSpace.problem,
+        host,
+        grpcPort,
+        httpPort,
+        logLevel: config.log.level,
+      },
       failed.resolve,
     );
     closing.push(() => ingest.close());
+    const tellOfSpace = () => ingest.refuse(freeSpace.problem);
+    freeSpace.onChange(tellOfSpace);
+    tellOfSpace(); // it may have changed while the thread started
 
     const meter = new StorageMeter(store);
     const api = await createApi({

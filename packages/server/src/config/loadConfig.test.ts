@@ -23,7 +23,7 @@ it('has a default for everything', async () => {
     allowPublicWithoutAuth: false,
     dataDir: join(cwd, 'data'),
     otlp: { host: '127.0.0.1', grpcPort: 4317, httpPort: 4318 },
-    store: { queryTimeoutMs: 25_000, minFreeBytes: 536_870_912 },
+    store: { queryTimeoutMs: 25_000, maxRowsToRead: 2_000_000_000, minFreeBytes: 536_870_912 },
     retention: { traces: '7d', logs: '7d', metrics: '30d' },
     read: { from: 'store' },
     sources: { jaeger: {}, prometheus: {}, elasticsearch: {} },

@@ -33,6 +33,7 @@ export class FreeSpace {
   readonly #stop: () => void;
   #space: DiskSpace | undefined;
   #isFull = false;
+  #onChange: () => void = () => {};
   #isReading = false;
   #isUnreadable = false;
 
@@ -43,7 +44,8 @@ export class FreeSpace {
     return freeSpace;
   }
 
-  private constructor({ directory, minFreeBytes, log, read = diskSpace, repeat = everySecond }: FreeSpaceOptions) {
+  private constructor(options: FreeSpaceOptions) {
+    const { directory, minFreeBytes, log, read = diskSpace, repeat = everySecond } = options;
     this.#directory = directory;
     this.minFreeBytes = minFreeBytes;
     this.#log = log;
@@ -67,6 +69,11 @@ export class FreeSpace {
       `The disk of the data directory has ${mib(this.#space.freeBytes)} free and needs ${mib(this.minFreeBytes * FREE_AGAIN)}: ` +
       'nothing is taken in until there is space. Make room, shorten retention.*, or lower store.minFreeBytes.'
     );
+  }
+
+  /** Calls `listener`, and no earlier one, whenever the disk becomes full or has space again. */
+  onChange(listener: () => void): void {
+    this.#onChange = listener;
   }
 
   stop(): void {
@@ -96,6 +103,7 @@ export class FreeSpace {
     const numbers = { freeBytes, minFreeBytes: this.minFreeBytes };
     if (this.#isFull) this.#log.error(numbers, 'The disk is full, nothing more is taken in');
     else this.#log.info(numbers, 'The disk has space again, telemetry is taken in');
+    this.#onChange();
   }
 }
 

@@ -1,10 +1,8 @@
 // The thread of ingest: OTLP receivers, transcoders, group commit. Whatever arrives keeps this thread busy and not the one that answers
 // people. It asks the server's thread for one thing: to have the store insert a file.
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createLog } from '../../logging/createLog.ts';
 import { StoreError, type FileInsert } from '../../store/Store.ts';
-import { FreeSpace } from '../../store/freeSpace.ts';
 import { createIngest } from '../createIngest.ts';
 import { refusalOf } from '../refusalOf.ts';
 import { PortInUseError } from '../receivers/listen.ts';
@@ -13,7 +11,8 @@ import { startOtlpHttp } from '../receivers/otlpHttp.ts';
 import type { FromIngest, IngestThreadOptions, ToIngest } from './messages.ts';
 
 const port = parentPort!;
-const { dataDir, minFreeBytes, host, grpcPort, httpPort, logLevel } = workerData as IngestThreadOptions;
+const { directory, host, grpcPort, httpPort, logLevel, ...initial } = workerData as IngestThreadOptions;
+let { problem } = initial;
 const tell = (message: FromIngest): void => port.postMessage(message);
 const inserts = new Map<number, { readonly resolve: () => void; readonly reject: (error: StoreError) => void }>();
 let insertIds = 0;
@@ -37,16 +36,15 @@ port.on('message', (message: ToIngest) => {
 
 try {
   const log = createLog(logLevel);
-  // The server's thread has a watch of its own, which says in the log what it sees.
-  const freeSpace = await FreeSpace.watch({ directory: dataDir, minFreeBytes, log: createLog('silent') });
-  const ingest = await createIngest({ insertFile }, join(dataDir, 'spool'), { refusal: () => refusalOf(freeSpace) });
+  const ingest = await createIngest({ insertFile }, directory, { refusal: () => refusalOf(problem) });
   const grpc = await startOtlpGrpc({ host, port: grpcPort, ingest, log });
   const http = await startOtlpHttp({ host, port: httpPort, ingest, log });
   onMessage.current = (message) => {
     if (message.kind === 'stats') tell({ kind: 'stats', id: message.id, stats: ingest.stats() });
+    else if (message.kind === 'refuse') problem = message.problem;
     else if (message.kind === 'close')
       // Receivers wait for their last answers, which wait for the store: both at once.
-      void Promise.all([grpc.close(), http.close(), ingest.drain()]).finally(() => (freeSpace.stop(), port.close()));
+      void Promise.all([grpc.close(), http.close(), ingest.drain()]).finally(() => port.close());
   };
   const addressOf = (receiver: { host: string; port: number }) => ({ host: receiver.host, port: receiver.port });
   tell({ kind: 'ready', grpc: addressOf(grpc), http: addressOf(http) });

@@ -4,8 +4,10 @@ import type { IngestStats } from '../Ingest.ts';
 
 /** What the thread is started with. */
 export interface IngestThreadOptions {
-  readonly dataDir: string;
-  readonly minFreeBytes: number;
+  /** For groups on their way into the store. */
+  readonly directory: string;
+  /** Why nothing is to be taken in at first; undefined when it is. */
+  readonly problem: string | undefined;
   readonly host: string;
   readonly grpcPort: number;
   readonly httpPort: number;
@@ -20,6 +22,7 @@ export interface Address {
 export type ToIngest =
   | { readonly kind: 'inserted'; readonly id: number; readonly failure?: InsertFailure }
   | { readonly kind: 'stats'; readonly id: number }
+  | { readonly kind: 'refuse'; readonly problem: string | undefined }
   | { readonly kind: 'close' };
 
 export interface InsertFailure {

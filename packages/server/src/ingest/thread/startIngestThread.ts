@@ -11,6 +11,8 @@ export interface IngestThread {
   readonly otlpGrpc: Address;
   readonly otlpHttp: Address;
   stats(): Promise<IngestStats>;
+  /** Takes nothing while there is a problem (of the disk, for people). */
+  refuse(problem: string | undefined): void;
   /** Takes nothing new; resolves when all that was taken is stored or has failed. */
   close(): Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function startIngestThread(
         tell({ kind: 'stats', id });
       });
     },
+    refuse: (problem) => tell({ kind: 'refuse', problem }),
     async close() {
       isClosing = true;
       const ended = once(worker, 'exit');
