@@ -4,6 +4,7 @@ import { LowCardinalityColumn } from '../columns/LowCardinalityColumn.ts';
 import { StringColumn } from '../columns/StringColumn.ts';
 import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
 import { appendAnyValue, EMPTY_TYPE } from './anyValue.ts';
+import type { FieldRanges } from './FieldRanges.ts';
 import { PromotedAttributes } from './PromotedAttributes.ts';
 
 const NO_BYTES = new Uint8Array(0);
@@ -54,6 +55,14 @@ export class AttributeColumns {
       this.#typeCodes.set(old);
     }
     this.#typeCodes[this.#typeCount++] = type;
+  }
+
+  /** Adds all of a repeated field. Moves the reader. */
+  appendAll(reader: ProtobufReader, attributes: FieldRanges): void {
+    for (let i = 0; i < attributes.count; i++) {
+      reader.position = attributes.start(i);
+      this.append(reader, attributes.end(i));
+    }
   }
 
   /** Ends the row. */

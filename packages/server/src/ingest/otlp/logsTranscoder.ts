@@ -7,7 +7,7 @@ import type { ProtobufReader } from '../protobuf/ProtobufReader.ts';
 import { appendAnyValue, EMPTY_TYPE } from './anyValue.ts';
 import { AttributeColumns } from './AttributeColumns.ts';
 import { EnvelopeColumns } from './EnvelopeColumns.ts';
-import { FieldRanges } from './FieldRanges.ts';
+import { MessageFields, type FieldTable } from './MessageFields.ts';
 import { signalTranscoder } from './signalTranscoder.ts';
 import type { TimeGuard } from './TimeGuard.ts';
 import type { Transcoder } from './Transcoder.ts';
@@ -75,10 +75,36 @@ export function logsTranscoder(): Transcoder {
   });
 }
 
+const LOG = {
+  time: 1,
+  severityNumber: 2,
+  severityText: 3,
+  body: 5,
+  attributes: 6,
+  flags: 8,
+  traceId: 9,
+  spanId: 10,
+  observedTime: 11,
+  eventName: 12,
+} as const;
+/** LogRecord of opentelemetry/proto/logs/v1/logs.proto. */
+const LOG_FIELDS: FieldTable = {
+  [LOG.time]: 'fixed64',
+  [LOG.severityNumber]: 'varint',
+  [LOG.severityText]: 'bytes',
+  [LOG.body]: 'bytes',
+  [LOG.attributes]: 'repeated bytes',
+  [LOG.flags]: 'fixed32',
+  [LOG.traceId]: 'bytes',
+  [LOG.spanId]: 'bytes',
+  [LOG.observedTime]: 'fixed64',
+  [LOG.eventName]: 'bytes',
+};
+
 class LogReader {
   readonly #columns: LogColumns;
   readonly #times: TimeGuard;
-  readonly #attributes = new FieldRanges();
+  readonly #fields = new MessageFields(LOG_FIELDS);
   readonly #typeCode = new Uint8Array(1);
 
   constructor(columns: LogColumns, times: TimeGuard) {
@@ -88,71 +114,12 @@ class LogReader {
 
   /** Why the record cannot be stored, or undefined when it was written. */
   read(reader: ProtobufReader, end: number): string | undefined {
-    const attributes = this.#attributes;
-    attributes.clear();
-    let time = -1;
-    let observed = -1;
-    let severityNumber = 0;
-    let severityText = 0;
-    let severityTextLength = 0;
-    let body = 0;
-    let bodyEnd = 0;
-    let eventName = 0;
-    let eventNameLength = 0;
-    let flags = -1;
-    let traceId = -1;
-    let spanId = -1;
-    while (reader.position < end) {
-      const tag = reader.varint();
-      switch (tag) {
-        case 9:
-          time = reader.position;
-          reader.position += 8;
-          break;
-        case 89:
-          observed = reader.position;
-          reader.position += 8;
-          break;
-        case 16:
-          severityNumber = reader.varint();
-          break;
-        case 26:
-          severityText = reader.delimited(end);
-          severityTextLength = reader.position - severityText;
-          break;
-        case 42:
-          body = reader.delimited(end);
-          bodyEnd = reader.position;
-          break;
-        case 50:
-          attributes.add(reader.delimited(end), reader.position);
-          break;
-        case 69:
-          flags = reader.position;
-          reader.position += 4;
-          break;
-        case 74: {
-          const at = reader.delimited(end);
-          traceId = reader.position - at === 16 ? at : -1;
-          break;
-        }
-        case 82: {
-          const at = reader.delimited(end);
-          spanId = reader.position - at === 8 ? at : -1;
-          break;
-        }
-        case 98:
-          eventName = reader.delimited(end);
-          eventNameLength = reader.position - eventName;
-          break;
-        default:
-          reader.skip(tag, end);
-      }
-    }
-    reader.endMessage(end);
+    const fields = this.#fields;
+    fields.read(reader, end);
 
     const { bytes, view } = reader;
     // "Use Timestamp if it is present, otherwise use ObservedTimestamp" (logs data model, Timestamp).
+    const { [LOG.time]: time, [LOG.observedTime]: observed } = fields.at;
     const at = isSet(view, time) ? time : isSet(view, observed) ? observed : -1;
     if (at < 0) return 'it has neither a time nor an observed time';
     const fault = this.#times.fault(view.getUint32(at, true), view.getUint32(at + 4, true));
@@ -162,29 +129,28 @@ class LogReader {
     columns.timestamp.bytes(bytes, at);
     columns.observed.bytes(bytes, isSet(view, observed) ? observed : at);
     // Ids of a wrong length: "assume that the log record is not associated with a trace" (logs.proto).
+    const traceId = fields.atIfLong(LOG.traceId, 16);
     if (traceId < 0) columns.traceId.zero();
     else columns.traceId.bytes(bytes, traceId);
+    const spanId = fields.atIfLong(LOG.spanId, 8);
     if (spanId < 0) columns.spanId.zero();
     else columns.spanId.bytes(bytes, spanId);
-    columns.flags.u32(flags < 0 ? 0 : view.getUint32(flags, true));
-    columns.severityNumber.u8(severityNumber);
-    columns.severityText.bytes(bytes, severityText, severityTextLength);
-    columns.eventName.bytes(bytes, eventName, eventNameLength);
-    this.#body(reader, body, bodyEnd);
-    for (let i = 0; i < attributes.count; i++) {
-      reader.position = attributes.start(i);
-      columns.attributes.append(reader, attributes.end(i));
-    }
+    columns.flags.u32(fields.at[LOG.flags] < 0 ? 0 : view.getUint32(fields.at[LOG.flags], true));
+    columns.severityNumber.u8(fields.varint[LOG.severityNumber]);
+    columns.severityText.bytes(bytes, fields.at[LOG.severityText], fields.length(LOG.severityText));
+    columns.eventName.bytes(bytes, fields.at[LOG.eventName], fields.length(LOG.eventName));
+    this.#body(reader, Math.max(0, fields.at[LOG.body]), fields.length(LOG.body));
+    columns.attributes.appendAll(reader, fields.repeated(LOG.attributes));
     columns.attributes.closeRow();
     reader.position = end;
     return undefined;
   }
 
-  #body(reader: ProtobufReader, start: number, end: number): void {
+  #body(reader: ProtobufReader, start: number, length: number): void {
     const { body, bodyType } = this.#columns;
     reader.position = start;
-    if (start === end) body.bytes(NOTHING, 0, 0);
-    this.#typeCode[0] = start === end ? EMPTY_TYPE : appendAnyValue(reader, end, body);
+    if (length === 0) body.bytes(NOTHING, 0, 0);
+    this.#typeCode[0] = length === 0 ? EMPTY_TYPE : appendAnyValue(reader, start + length, body);
     bodyType.bytes(this.#typeCode, 0, 1);
   }
 }
