@@ -27,7 +27,9 @@ const BOMB_BYTES = 200 * 2 ** 20;
 const PROTOBUF = { 'content-type': 'application/x-protobuf' };
 
 const given = options({ requests: 100_000, seed: 1, concurrency: 32, 'max-rss': 4_096 });
-const good = Buffer.from(serialize.protobuf.traces([sdkSpan({ name: 'good' })]));
+/** Each another one: the same bytes are taken for a repetition, and stored once. */
+const good = (n: number): Buffer =>
+  Buffer.from(serialize.protobuf.traces([sdkSpan({ name: 'good', attributes: { n } })]));
 const bomb: HostileRequest = {
   signal: 'traces',
   encoding: 'protobuf',
@@ -38,6 +40,7 @@ const bomb: HostileRequest = {
 };
 const statuses = new Map<string, number>();
 const faults: string[] = [];
+let goodRequests = 0;
 
 printMachine();
 await withDirectory(async (dataDir) => {
@@ -134,10 +137,12 @@ function report({ signal, how, headers, body }: HostileRequest, fault: string): 
 
 /** @returns 1 when it was acknowledged */
 async function sendGood(url: string): Promise<number> {
-  const answered = await post(url, { path: '/v1/traces', headers: PROTOBUF, body: good }).catch((error: unknown) => ({
-    status: 0,
-    answer: String(error),
-  }));
+  const answered = await post(url, { path: '/v1/traces', headers: PROTOBUF, body: good(++goodRequests) }).catch(
+    (error: unknown) => ({
+      status: 0,
+      answer: String(error),
+    }),
+  );
   if (answered.status === 200 && answered.answer === '') return 1;
   faults.push(`A good request was answered with ${answered.status} ${answered.answer}`);
   return 0;
@@ -152,6 +157,6 @@ async function breakOff(url: string): Promise<void> {
   socket.write(
     `POST /v1/traces HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/x-protobuf\r\nContent-Length: 1000\r\n\r\n`,
   );
-  socket.end(good.subarray(0, 100));
+  socket.end(good(0).subarray(0, 100));
   socket.destroySoon();
 }
