@@ -35,7 +35,8 @@ export async function insertGroup(
       onDelay(error);
       if (signal.aborted) throw error;
       if (error instanceof StoreError && error.code === 'query' && ++wrong === ATTEMPTS_OF_WRONG) throw error;
-      await sleep(pauseMs, undefined, { signal }).catch(() => {});
+      // Not a reason for a process to stay that has nothing else to do: the group is in the spool.
+      await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => {});
       pauseMs = Math.min(LAST_PAUSE_MS, pauseMs * 2);
     }
   }
