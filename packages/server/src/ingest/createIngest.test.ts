@@ -210,6 +210,27 @@ describe('ingest', () => {
     expect(logs.acceptedRequests).toBe(0);
   });
 
+  it('takes requests while the store cannot take what another process left, and answers for that once it is stored', async () => {
+    const spool = join(open.dataDir, 'slow recovery');
+    let isDown = true;
+    const store = {
+      async insertFile(insert: FileInsert) {
+        if (isDown) throw new StoreError('unavailable', 'no space left');
+        await open.store.insertFile(insert);
+      },
+    };
+    const first = await createIngest(store, spool, { flushMs: 5 });
+    await expect(first.export('traces', spanNamed('left behind'), 'default')).rejects.toThrow('no space left');
+    await first.drain();
+    const next = await createIngest(store, spool, { flushMs: 5 });
+    const again = next.export('traces', spanNamed('left behind'), 'default');
+    await expect(next.export('traces', spanNamed('new'), 'default')).rejects.toThrow('no space left');
+    isDown = false;
+    expect(await again).toEqual({ accepted: 0, rejected: 0, message: '' });
+    expect(await stored('left behind')).toBe('1');
+    await next.drain();
+  });
+
   it('answers a request without records at once', async () => {
     const ingest = await createIngest(store, join(open.dataDir, 'spool'), { flushMs: 3_600_000 });
     expect(await ingest.export('metrics', new Uint8Array(0), 'default')).toEqual({

@@ -43,7 +43,8 @@ const DEFAULTS: Required<Omit<IngestOptions, 'refusal'>> = {
 const RETRY_AFTER_MS = 1_000;
 
 /**
- * Stores what an earlier process on the directory left half done, then takes requests.
+ * Takes requests, and stores what an earlier process on the directory left half done. That may take as long as the store has trouble (a full
+ * disk, say), which must not keep a server from starting: who sends a request of it again waits for it as for one that is on its way.
  * @param directory for groups on their way and for what was stored lately; made where missing
  */
 export async function createIngest(
@@ -86,7 +87,17 @@ export async function createIngest(
   const all = Object.values(commits);
   const queuedBytes = (): number => all.reduce((sum, { queuedBytes: bytes }) => sum + bytes, 0);
 
-  for (const group of await spool.leftOver()) await finish(group, noteError).catch(noteError);
+  /** One group after the other, in their order. */
+  let recovered: Promise<unknown> = Promise.resolve();
+  for (const group of await spool.leftOver()) {
+    const finished = recovered.then(() => finish(group, noteError));
+    for (const { digest, rejected } of group.requests) {
+      const answer = finished.then(() => repeated(rejected)).finally(() => onTheirWay.delete(digest));
+      answer.catch(() => {}); // nobody may ask for it
+      onTheirWay.set(digest, answer);
+    }
+    recovered = finished.catch(noteError);
+  }
 
   async function exportNew(
     signal: Signal,
@@ -137,7 +148,7 @@ export async function createIngest(
     },
     async drain() {
       stopping.abort();
-      await Promise.all(all.map((each) => each.drain()));
+      await Promise.all([recovered, ...all.map((each) => each.drain())]);
     },
   };
   return countedIngest(plain, new IngestCounters(), options.refusal);
