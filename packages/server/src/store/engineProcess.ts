@@ -1,5 +1,6 @@
 // The process that runs the embedded engine, started by engineSupervisor.ts: a crash of the engine or a query that eats all memory ends
 // this process and not the API. Its one argument is the engine's directory.
+import { setPriority } from 'node:os';
 import type { EngineReply, EngineRequest } from './engineProtocol.ts';
 import { SessionPool } from './sessionPool.ts';
 import { StoreError } from './Store.ts';
@@ -8,6 +9,13 @@ function reply(message: EngineReply): void {
   // Without a parent nobody waits for the answer.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
+
+/**
+ * On a machine without a free core, merges and inserts wait before the process that answers people does. Threads inherit it from the one
+ * that starts them, so it comes before the engine's are there.
+ */
+const NICENESS = 5;
+setPriority(NICENESS);
 
 // Ctrl-C goes to the whole process group: the parent first drains ingest, then tells us to close.
 process.on('SIGINT', () => {});

@@ -21,7 +21,10 @@ const TRACE_SPREAD_NS = 3_600n * NS_PER_SECOND;
 /** As wide as the spans' key is coarse. */
 const FIRST_PART_NS = 300n * NS_PER_SECOND;
 /** Each further look costs some milliseconds, however little there is; a part that is too large costs what it holds. */
-const PART_GROWTH = 16n;
+const LEAST_GROWTH = 4;
+const MOST_GROWTH = 256;
+/** More trace ids than this are not looked up one by one, because each would be compared with each granule's filter. */
+const LOOK_UP_FEW_IDS = 'SETTINGS use_index_for_in_with_subqueries_max_values = 500';
 const DEFAULT_LIMIT = 20;
 const MAX_INT64 = 2n ** 63n - 1n;
 
@@ -50,10 +53,9 @@ export async function searchTraces(
   const range = after?.range ?? query.range;
   const found = await findTraces(store, tenant, query, range, after, limit + 1, signal);
   const page = found.slice(0, limit);
-  const traces = page.length === 0 ? [] : await readSummaries(store, tenant, page, signal);
   const last = page.at(-1);
   return {
-    traces,
+    traces: await summaries(store, tenant, page, signal),
     nextCursor:
       found.length > limit && last ? encodeCursor(query, { range, key: last.key, traceId: last.id }) : undefined,
     coverage: COMPLETE,
@@ -65,6 +67,8 @@ interface FoundTrace {
   readonly key: bigint;
   readonly startNs: bigint;
   readonly endNs: bigint;
+  /** Undefined when so many traces were looked at that reading what they are was left for the few of a page. */
+  readonly summary: TraceSummary | undefined;
 }
 
 /**
@@ -85,12 +89,21 @@ async function findTraces(
     findInPart(store, tenant, query, { start: from, end: range.end }, conditions, after, limit, signal);
   if ((query.sort ?? 'newest') === 'newest') {
     const newest = after === undefined || after.key > range.end ? range.end : after.key;
-    for (let width = FIRST_PART_NS; newest - width > range.start; width *= PART_GROWTH) {
+    let width = FIRST_PART_NS;
+    // A part of more than half the range is not worth a look of its own.
+    while (newest - 2n * width > range.start) {
       const found = await find(newest - width);
       if (found.length === limit) return found;
+      width *= growth(found.length, limit);
     }
   }
   return find(range.start);
+}
+
+/** How much larger the next part must be to hold twice what is wanted, if it is as dense as the last one. */
+function growth(found: number, wanted: number): bigint {
+  const needed = found === 0 ? MOST_GROWTH : Math.ceil((2 * wanted) / found);
+  return BigInt(Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, needed)));
 }
 
 async function findInPart(
@@ -137,14 +150,14 @@ async function findInPart(
       : `AND TraceId IN (SELECT TraceId FROM spans WHERE Tenant = {tenant:String}
            AND Timestamp >= fromUnixTimestamp64Nano({start:Int64}) AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
            AND ${conditions.sql.join(' AND ')})`;
-  const rows = await store.rows<{ Id: string; Key: string; StartNs: string; EndNs: string }>(
-    `SELECT lower(hex(TraceId)) AS Id, toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(End)) AS EndNs,
-       ${key} AS Key
+  const rows = await store.rows<TraceRow & Partial<SummaryRow> & { readonly Key: string }>(
+    `SELECT ${TRACE_COLUMNS}, ${matching === '' ? '' : `${SUMMARY_COLUMNS},`} ${key} AS Key
      FROM trace_index
      WHERE Tenant = {tenant:String} AND Start >= fromUnixTimestamp64Nano({from:Int64}) AND Start < fromUnixTimestamp64Nano({to:Int64})
        ${matching}
      GROUP BY TraceId HAVING ${having.join(' AND ')}
-     ORDER BY Key DESC, Id DESC LIMIT {limit:UInt32}`,
+     ORDER BY Key DESC, Id DESC LIMIT {limit:UInt32}
+     ${LOOK_UP_FEW_IDS}`,
     { parameters, signal, lane: query.attributes === undefined ? 'interactive' : 'heavy' },
   );
   return rows.map((row) => ({
@@ -152,6 +165,7 @@ async function findInPart(
     key: BigInt(row.Key),
     startNs: BigInt(row.StartNs),
     endNs: BigInt(row.EndNs),
+    summary: hasSummary(row) ? summary(row) : undefined,
   }));
 }
 
@@ -160,50 +174,53 @@ function nanoseconds(ms: number): bigint {
   return ns >= Number(MAX_INT64) ? MAX_INT64 : BigInt(ns);
 }
 
-/** In the order of `page`. Bounded to the days of the page's traces, since the index is partitioned by day. */
-async function readSummaries(
+/** In the order of `page`. Each row of the index that belongs to one of its traces starts between that trace's start and end. */
+async function summaries(
   store: Store,
   tenant: string,
   page: readonly FoundTrace[],
   signal?: AbortSignal,
 ): Promise<TraceSummary[]> {
-  const starts = page.map((trace) => trace.startNs);
-  const ends = page.map((trace) => trace.endNs);
+  const unread = page.filter((trace) => trace.summary === undefined);
+  if (unread.length === 0) return page.flatMap((trace) => trace.summary ?? []);
   const rows = await store.rows<SummaryRow>(
-    `SELECT lower(hex(TraceId)) AS Id, toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(End)) AS EndNs,
-       sum(Spans) AS SpanCount, sum(Errors) AS ErrorCount, arraySort(groupUniqArrayArray(Services)) AS ServiceNames,
-       max(RootService) AS RootServiceName, max(RootName) AS RootSpanName
+    `SELECT ${TRACE_COLUMNS}, ${SUMMARY_COLUMNS}
      FROM trace_index
      WHERE Tenant = {tenant:String} AND TraceId IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
-       AND Start >= fromUnixTimestamp64Nano({from:Int64}) AND Start < fromUnixTimestamp64Nano({to:Int64})
-     GROUP BY TraceId`,
+       AND Start >= fromUnixTimestamp64Nano({from:Int64}) AND Start <= fromUnixTimestamp64Nano({to:Int64})
+     GROUP BY TraceId ${LOOK_UP_FEW_IDS}`,
     {
       parameters: {
         tenant,
-        ids: page.map((trace) => trace.id),
-        from: smallest(starts) > TRACE_SPREAD_NS ? smallest(starts) - TRACE_SPREAD_NS : 0n,
-        to: largest(ends) < MAX_INT64 - TRACE_SPREAD_NS ? largest(ends) + TRACE_SPREAD_NS : MAX_INT64,
+        ids: unread.map((trace) => trace.id),
+        from: smallest(unread.map((trace) => trace.startNs)),
+        to: largest(unread.map((trace) => trace.endNs)),
       },
       signal,
     },
   );
-  const byId = new Map(rows.map((row) => [row.Id, row]));
-  return page.flatMap(({ id }) => {
-    const row = byId.get(id);
-    return row === undefined ? [] : [summary(row)];
-  });
+  const byId = new Map(rows.map((row) => [row.Id, summary(row)]));
+  return page.flatMap(({ id, summary: known }) => known ?? byId.get(id) ?? []);
 }
 
-interface SummaryRow extends Record<string, unknown> {
+const TRACE_COLUMNS = `lower(hex(TraceId)) AS Id, toUnixTimestamp64Nano(min(Start)) AS StartNs, toUnixTimestamp64Nano(max(End)) AS EndNs`;
+interface TraceRow extends Record<string, unknown> {
   readonly Id: string;
   readonly StartNs: string;
   readonly EndNs: string;
+}
+
+const SUMMARY_COLUMNS = `sum(Spans) AS SpanCount, sum(Errors) AS ErrorCount, arraySort(groupUniqArrayArray(Services)) AS ServiceNames,
+       max(RootService) AS RootServiceName, max(RootName) AS RootSpanName`;
+interface SummaryRow extends TraceRow {
   readonly SpanCount: string;
   readonly ErrorCount: string;
   readonly ServiceNames: readonly string[];
   readonly RootServiceName: string;
   readonly RootSpanName: string;
 }
+
+const hasSummary = (row: TraceRow & Partial<SummaryRow>): row is SummaryRow => row.SpanCount !== undefined;
 
 function summary(row: SummaryRow): TraceSummary {
   return {

@@ -9,10 +9,10 @@ export const logs: Migration = {
     // character as in *AttributeTypes. PatternId is reserved for the pattern that the body belongs to; 0: none was looked for.
     `CREATE TABLE IF NOT EXISTS logs (
       Tenant LowCardinality(String),
-      Timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
-      ObservedTimestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
-      TraceId FixedString(16) CODEC(ZSTD(1)),
-      SpanId FixedString(8) CODEC(ZSTD(1)),
+      Timestamp DateTime64(9, 'UTC') CODEC(T64, ZSTD(1)),
+      ObservedTimestamp DateTime64(9, 'UTC') CODEC(T64, ZSTD(1)),
+      TraceId FixedString(16) CODEC(LZ4),
+      SpanId FixedString(8) CODEC(LZ4),
       Flags UInt32 CODEC(T64, ZSTD(1)),
       SeverityNumber UInt8,
       SeverityText LowCardinality(String),
