@@ -56,9 +56,11 @@ export function readName(text: string): string {
   return text.replace(/"((?:[^"\\]|\\[^])*)"/g, (_, inner: string) => inner.replace(/\\(["\\])/g, '$1'));
 }
 
-/** In quotes when it has any character that other readers of TraceQL might end a name at. */
-export function writeName(name: string): string {
-  return /^[A-Za-z_][\w./-]*$/.test(name) && !/\/[/*]/.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
+/** In quotes when it has any character that a reader of TraceQL might end a name at, or when `quoted` asks for it. */
+export function writeName(name: string, quoted = false): string {
+  return !quoted && /^[A-Za-z_][\w./-]*$/.test(name) && !/\/[/*]|\.$/.test(name)
+    ? name
+    : `"${name.replace(/["\\]/g, '\\$&')}"`;
 }
 
 const MAX_INTEGER = 2n ** 63n - 1n;
