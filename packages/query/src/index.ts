@@ -1,3 +1,5 @@
 export { parseTraceQl, type TraceQlResult } from './traceql/parseTraceQl.ts';
 export type * from './traceql/plan.ts';
 export { printExpression, printScalar, printSpansets, printTraceQl, relationWord } from './traceql/printTraceQl.ts';
+export { evaluateTraceQl, prepareTraceQl, type SpansetMatch } from './traceql/evaluate/evaluateTraceQl.ts';
+export { searchableTrace, type FieldValue, type SearchableTrace } from './traceql/evaluate/searchableTrace.ts';
