@@ -5,16 +5,17 @@ import prettier from 'eslint-config-prettier';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const PURE = ['model', 'analysis', 'sources'];
+const PURE = ['model', 'analysis', 'query', 'sources'];
 
-/** Who may import which of our packages. `model` <- `analysis` <- `sources` <- plugin; all but the plugin <- server. */
+/** Who may import which of our packages. `model` <- `analysis`, `query` <- `sources` <- plugin; all but the plugin <- server. */
 const MAY_IMPORT = {
   'packages/model': [],
   'packages/analysis': ['model'],
-  'packages/sources': ['model', 'analysis'],
-  'packages/server': ['model', 'analysis', 'sources', 'shell/server'],
+  'packages/query': ['model'],
+  'packages/sources': ['model', 'analysis', 'query'],
+  'packages/server': ['model', 'analysis', 'query', 'sources', 'shell/server'],
   'packages/shell': ['model'],
-  'plugins/watchingcat-app': ['model', 'analysis', 'sources'],
+  'plugins/watchingcat-app': ['model', 'analysis', 'query', 'sources'],
   demo: [],
 };
 

@@ -36,6 +36,7 @@ export default {
   projects: [
     node('model', 'packages/model'),
     node('analysis', 'packages/analysis'),
+    node('query', 'packages/query'),
     node('sources', 'packages/sources'),
     node('server', 'packages/server'),
     node('demo', 'demo'),

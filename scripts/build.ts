@@ -12,7 +12,7 @@ interface Bundle {
   readonly command: readonly string[];
 }
 
-const SHARED = ['package-lock.json', 'packages/{model,analysis,sources}/src/**'];
+const SHARED = ['package-lock.json', 'packages/{model,analysis,query,sources}/src/**'];
 const BUNDLES: readonly Bundle[] = [
   {
     name: 'plugin',
