@@ -65,6 +65,28 @@ export async function traceQuestions(telemetry: Telemetry, range: TimeRange): Pr
       ask: (asked, run) => search(asked, { service: nth(services, run), status: 'error', limit: 100 }),
     },
     {
+      name: 'TraceQL: failed spans below a service, 1 h',
+      targetMs: 1_000,
+      ask: async (asked, run) =>
+        (
+          await asked.searchTraces({
+            range: hour,
+            traceQl: `{ resource.service.name = ${JSON.stringify(nth(services, run))} } >> { status = error && duration > 100ms }`,
+          })
+        ).traces.length,
+    },
+    {
+      name: 'TraceQL: what no trace has, by structure, 1 h',
+      targetMs: 1_000,
+      ask: async (asked, run) =>
+        (
+          await asked.searchTraces({
+            range: hour,
+            traceQl: `{ resource.service.name = ${JSON.stringify(nth(services, run))} } >> { kind = server && duration < 0ns }`,
+          })
+        ).traces.length,
+    },
+    {
       name: `traces above ${SLOW_MS} ms, newest 20`,
       targetMs: undefined,
       ask: (asked) => search(asked, { minDurationMs: SLOW_MS, limit: 20 }),

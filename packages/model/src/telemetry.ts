@@ -154,6 +154,8 @@ export interface TraceQuery {
   readonly maxDurationMs?: number | undefined;
   /** Span or resource attributes, compared as text (see `attributeText`). */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** A TraceQL query (https://grafana.com/docs/tempo/latest/traceql/), which must select spans of the trace. */
+  readonly traceQl?: string | undefined;
   readonly sort?: TraceSort | undefined;
   /** 1 to MAX_TRACES_PER_PAGE; 20 when not given. */
   readonly limit?: number | undefined;
@@ -189,6 +191,21 @@ export class TelemetryError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** A query text cannot be answered. `errors` say where and why; places are UTF-16 offsets into the text. */
+export class QueryError extends TelemetryError {
+  readonly errors: readonly QueryFault[];
+  constructor(message: string, errors: readonly QueryFault[]) {
+    super('bad_request', message);
+    this.errors = errors;
+  }
+}
+
+export interface QueryFault {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
 }
 
 export type TelemetryErrorCode = 'unreachable' | 'unauthorized' | 'bad_request' | 'bad_answer' | 'timeout' | 'too_much';

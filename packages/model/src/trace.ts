@@ -113,4 +113,22 @@ export interface TraceSummary {
   readonly errors: number;
   /** Sorted by name. */
   readonly services: readonly string[];
+  /** What a TraceQL query selected of it; at least one. Undefined when none was asked. */
+  readonly spanSets?: readonly MatchedSpanSet[] | undefined;
+}
+
+/** A span set of a TraceQL query. Names are expressions, as the query's language writes them. */
+export interface MatchedSpanSet {
+  readonly spans: number;
+  /** What `by()` split on; a value is undefined where the spans have none. */
+  readonly groups: readonly { readonly name: string; readonly value: string | undefined }[];
+  /** A value is undefined where no span has a number. */
+  readonly aggregates: readonly { readonly name: string; readonly value: number | undefined }[];
+  /** The first of its spans, with what `select()` asked for. */
+  readonly sample: readonly MatchedSpan[];
+}
+
+export interface MatchedSpan {
+  readonly spanId: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
 }

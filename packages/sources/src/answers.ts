@@ -17,6 +17,8 @@ import type {
   LogHistogramBar,
   LogRecord,
   LogsAnswer,
+  MatchedSpan,
+  MatchedSpanSet,
   OperationsAnswer,
   OperationStats,
   OtlpKeyValue,
@@ -98,6 +100,18 @@ export const redAnswer = fields<RedAnswer>({
   coverage,
 });
 
+const spanSet = fields<MatchedSpanSet>({
+  spans: count,
+  groups: list(fields<MatchedSpanSet['groups'][number]>({ name: text, value: optional(text) })),
+  aggregates: list(fields<MatchedSpanSet['aggregates'][number]>({ name: text, value: optional(finite) })),
+  sample: list(
+    fields<MatchedSpan>({
+      spanId: text,
+      fields: list(fields<MatchedSpan['fields'][number]>({ name: text, value: text })),
+    }),
+  ),
+});
+
 export const tracesAnswer = fields<TracesAnswer>({
   traces: list(
     fields<TraceSummary>({
@@ -109,6 +123,7 @@ export const tracesAnswer = fields<TracesAnswer>({
       spans: count,
       errors: count,
       services: list(text),
+      spanSets: optional(list(spanSet)),
     }),
   ),
   nextCursor: optional(text),

@@ -1,6 +1,7 @@
 // What a failed request means to whoever asked: an RFC 9457 problem document, or an answer that did not come from WatchingCat at all.
-import { TelemetryError } from '@watchingcat/model';
-import type { TelemetryErrorCode } from '@watchingcat/model';
+import { QueryError, TelemetryError } from '@watchingcat/model';
+import type { QueryFault, TelemetryErrorCode } from '@watchingcat/model';
+import { count, fields, list, text } from './decode.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** Problems whose status alone would mislead: a proxy says 502 for an upstream that is down, WatchingCat for a source that failed. */
@@ -25,7 +26,21 @@ export function problemName(body: unknown): string | undefined {
 export function errorOf({ status, body }: TransportResponse, path: string): TelemetryError {
   const older = problemName(body) === 'not-found'; // of a route: ids that are not found have problems of their own
   const message = (older ? undefined : detailOf(body)) ?? standIn(status, path);
+  const faults = problemName(body) === 'bad-query' ? faultsOf(body) : undefined;
+  if (faults !== undefined) return new QueryError(message, faults);
   return new TelemetryError(codeOf(status, body), message, { cause: { status, body } });
+}
+
+/** Where the query cannot be answered; `undefined` when the document does not say it as expected. */
+function faultsOf(body: unknown): readonly QueryFault[] | undefined {
+  const decode = fields<{ errors: readonly QueryFault[] }>({
+    errors: list(fields<QueryFault>({ from: count, to: count, message: text })),
+  });
+  try {
+    return decode(body, '').errors;
+  } catch {
+    return undefined;
+  }
 }
 
 function codeOf(status: number, body: unknown): TelemetryErrorCode {

@@ -127,9 +127,11 @@ function attributeParameters(attributes: LogFilter['attributes']): readonly stri
 }
 
 function searchParameters(query: TraceQuery): Record<string, string | readonly string[] | undefined> {
-  const { range, service, operation, status, minDurationMs, maxDurationMs, attributes, sort, limit, cursor } = query;
+  const { range, service, operation, status, minDurationMs, maxDurationMs, attributes, traceQl, sort, limit, cursor } =
+    query;
   return {
     ...bounds(range),
+    q: traceQl,
     service,
     operation,
     status,

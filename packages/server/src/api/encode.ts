@@ -5,6 +5,7 @@ import {
   type ExemplarsAnswer,
   type LogHistogramAnswer,
   type LogsAnswer,
+  type MatchedSpanSet,
   type OperationsAnswer,
   type RedAnswer,
   type RedStats,
@@ -50,11 +51,23 @@ export function redAnswerJson({ stepMs, points, coverage }: RedAnswer) {
 
 export function tracesJson({ traces, nextCursor, coverage }: TracesAnswer) {
   return {
-    traces: traces.map((trace) => ({ ...trace, services: [...trace.services], start: formatRfc3339(trace.start) })),
+    traces: traces.map(({ spanSets, ...trace }) => ({
+      ...trace,
+      services: [...trace.services],
+      start: formatRfc3339(trace.start),
+      ...(spanSets && { spanSets: spanSets.map(spanSetJson) }),
+    })),
     nextCursor: nextCursor ?? null,
     coverage,
   };
 }
+
+const spanSetJson = ({ spans, groups, aggregates, sample }: MatchedSpanSet) => ({
+  spans,
+  groups: groups.map(({ name, value }) => ({ name, value: value ?? null })),
+  aggregates: aggregates.map(({ name, value }) => ({ name, value: value ?? null })),
+  sample: sample.map(({ spanId, fields }) => ({ spanId, fields: [...fields] })),
+});
 
 export function trendsJson({ startMs, stepMs, services, coverage }: ServiceTrendsAnswer) {
   return {

@@ -1,5 +1,5 @@
 // Which problem an error is: our own, a Telemetry's, or one of Fastify's. Whatever is unknown is a fault of ours and tells nothing of it.
-import { TelemetryError, type TelemetryErrorCode } from '@watchingcat/model';
+import { QueryError, TelemetryError, type TelemetryErrorCode } from '@watchingcat/model';
 import type { FastifyError } from 'fastify';
 import { BadCursorError } from '../telemetry/traceCursor.ts';
 import { ProblemError, PROBLEMS, type ProblemKind } from './problems.ts';
@@ -25,6 +25,9 @@ const KIND_OF_FASTIFY_ERROR: Readonly<Record<string, ProblemKind>> = {
 export function problemOfError(error: unknown, requestId: string): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BadCursorError) return new ProblemError('bad-cursor', error.message, { parameter: 'cursor' });
+  if (error instanceof QueryError) {
+    return new ProblemError('bad-query', error.message, { errors: error.errors });
+  }
   if (error instanceof TelemetryError) {
     return new ProblemError(KIND_OF_TELEMETRY_ERROR[error.code], error.message, {}, { cause: error });
   }

@@ -16,6 +16,11 @@ export const PROBLEMS = {
     'Not a duration',
     'Send milliseconds as a number, or a number with a unit: 250ms, 1.5s, 2m.',
   ),
+  'bad-query': problem(
+    400,
+    'The query cannot be answered',
+    'Correct the query at the places that `errors` names (offsets from, to in UTF-16 units).',
+  ),
   'limit-out-of-range': problem(
     400,
     'The limit is out of range',

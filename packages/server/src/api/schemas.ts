@@ -136,6 +136,25 @@ export const GraphAnswer = Type.Object({
   ),
   coverage: Coverage,
 });
+const NameAndMaybe = (value: TSchema) => Type.Object({ name: Type.String(), value: Type.Union([value, Type.Null()]) });
+const SpanSet = Type.Object(
+  {
+    spans: Type.Integer(),
+    groups: Type.Array(NameAndMaybe(Type.String()), { description: 'What by() split on; null where spans have none' }),
+    aggregates: Type.Array(NameAndMaybe(Type.Number()), {
+      description: 'Durations in ns; null where no span has a number',
+    }),
+    sample: Type.Array(
+      Type.Object({
+        spanId: Type.String(),
+        fields: Type.Array(Type.Object({ name: Type.String(), value: Type.String() }), { description: 'Of select()' }),
+      }),
+      { description: 'The first spans of the set' },
+    ),
+  },
+  { description: 'Spans that the TraceQL query selected' },
+);
+
 export const TracesAnswer = Type.Object({
   traces: Type.Array(
     Type.Object({
@@ -147,6 +166,7 @@ export const TracesAnswer = Type.Object({
       spans: Type.Number(),
       errors: Type.Number(),
       services: Type.Array(Type.String()),
+      spanSets: Type.Optional(Type.Array(SpanSet)),
     }),
   ),
   nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'null at the end' }),
@@ -206,6 +226,12 @@ export const RangeParameters = {
 };
 
 export const TraceSearchParameters = {
+  q: Type.Optional(
+    Type.String({
+      maxLength: 10_000,
+      description: 'TraceQL (https://grafana.com/docs/tempo/latest/traceql/); all other conditions must hold as well',
+    }),
+  ),
   service: Type.Optional(Type.String()),
   operation: Type.Optional(Type.String()),
   status: Type.Optional(Type.Union([Type.Literal('ok'), Type.Literal('error')])),

@@ -5,6 +5,7 @@ import { ProblemError } from './problems.ts';
 import { parseRequestDurationMs, parseRequestRange } from './requestTime.ts';
 
 export interface TraceSearchRequest {
+  readonly q?: string;
   readonly service?: string;
   readonly operation?: string;
   readonly status?: 'ok' | 'error';
@@ -39,6 +40,7 @@ export function parseTraceQuery(request: TraceSearchRequest, now: UnixNano): Tra
     status: request.status,
     minDurationMs,
     maxDurationMs,
+    traceQl: request.q || undefined,
     attributes: parseAttributes(request.attributes),
     sort: request.sort,
     limit: request.limit,

@@ -9,6 +9,7 @@ import {
   type SpanEvent,
   type SpanLink,
   type SpansAnswer,
+  type TimeRange,
 } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
 import { OF_TRACE } from './ofTrace.ts';
@@ -28,7 +29,7 @@ export async function readSpan(
      ORDER BY Timestamp LIMIT 1`,
     { parameters: { tenant, traceId, spanId }, signal },
   );
-  const [span] = await withResources(store, tenant, traceId, rows, signal);
+  const [span] = await withResources(store, tenant, inTrace(traceId, rows), signal);
   return span;
 }
 
@@ -44,7 +45,7 @@ export async function readSpansOfTrace(
     { parameters: { tenant, traceId }, signal },
   );
   if (rows.length === 0) return undefined;
-  const spans = await withResources(store, tenant, traceId, rows.slice(0, MAX_SPANS_AS_OTLP), signal);
+  const spans = await withResources(store, tenant, inTrace(traceId, rows.slice(0, MAX_SPANS_AS_OTLP)), signal);
   return {
     spans,
     coverage:
@@ -52,6 +53,25 @@ export async function readSpansOfTrace(
         ? { kind: 'capped', cap: 'MAX_SPANS_AS_OTLP', limit: MAX_SPANS_AS_OTLP }
         : COMPLETE,
   };
+}
+
+/** All spans of some traces, which lie within `range` (inclusive). */
+export async function readSpansOfTraces(
+  store: Store,
+  tenant: string,
+  traceIds: readonly string[],
+  range: TimeRange,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, SpanDetails[]>> {
+  const rows = await store.rows<SpanRow & { readonly OfTrace: string }>(
+    `SELECT lower(hex(TraceId)) AS OfTrace, ${SPAN_COLUMNS} FROM spans
+     WHERE Tenant = {tenant:String} AND TraceId IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+       AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) AND Timestamp <= fromUnixTimestamp64Nano({to:Int64})
+     ORDER BY Timestamp, SpanId`,
+    { parameters: { tenant, ids: traceIds, from: range.start, to: range.end }, lane: 'heavy', signal },
+  );
+  const spans = await withResources(store, tenant, rows, signal);
+  return Map.groupBy(spans, (span) => span.traceId);
 }
 
 // Maps are read as two arrays: a JSON object would reorder names that look like numbers, and types are matched by position.
@@ -98,12 +118,13 @@ interface SpanRow extends Record<string, unknown> {
   readonly LinkAttributeTypes: Texts;
 }
 
+const inTrace = (OfTrace: string, rows: readonly SpanRow[]) => rows.map((row) => ({ ...row, OfTrace }));
+
 /** Spans of the same resource share one map. */
 async function withResources(
   store: Store,
   tenant: string,
-  traceId: string,
-  rows: readonly SpanRow[],
+  rows: readonly (SpanRow & { readonly OfTrace: string })[],
   signal?: AbortSignal,
 ): Promise<SpanDetails[]> {
   if (rows.length === 0) return [];
@@ -114,7 +135,7 @@ async function withResources(
     signal,
   );
   return rows.map((row) =>
-    details(traceId, row, byId.get(row.Resource) ?? new Map([['service.name', row.ServiceName]])),
+    details(row.OfTrace, row, byId.get(row.Resource) ?? new Map([['service.name', row.ServiceName]])),
   );
 }
 

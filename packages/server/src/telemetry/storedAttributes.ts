@@ -4,10 +4,11 @@ import type { Attributes, AttributeValue } from '@watchingcat/model';
 
 /** @param types one character per name, in the order of `names` */
 export function decodeStoredAttributes(names: readonly string[], texts: readonly string[], types: string): Attributes {
-  return new Map(names.map((name, index) => [name, decodeText(texts[index], types[index])]));
+  return new Map(names.map((name, index) => [name, decodeStoredText(texts[index], types[index])]));
 }
 
-function decodeText(text: string, type: string | undefined): AttributeValue {
+/** @param type the character of its type */
+export function decodeStoredText(text: string, type: string | undefined): AttributeValue {
   switch (type) {
     case 'i':
       return BigInt(text);

@@ -47,6 +47,7 @@ function conditionsHash(query: TraceQuery): string {
     query.status,
     query.minDurationMs,
     query.maxDurationMs,
+    query.traceQl,
     query.sort ?? 'newest',
     Object.entries(query.attributes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
   ];

@@ -54,6 +54,7 @@ const searchSchema = {
     200: TracesAnswer,
     ...problemResponses(
       'bad-parameter',
+      'bad-query',
       'bad-time',
       'start-after-end',
       'bad-duration',

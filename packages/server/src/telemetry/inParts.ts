@@ -1,0 +1,38 @@
+// The newest of a long range: its newest part is looked at alone, and a larger part before that only while too little was found. A trace
+// that starts in a part has no span before it, so what is found part by part is what a search of the whole range would find.
+import { NS_PER_SECOND, type TimeRange } from '@watchingcat/model';
+
+/** As wide as the spans' key is coarse. */
+const FIRST_PART_NS = 300n * NS_PER_SECOND;
+/** Each further look costs some milliseconds, however little there is; a part that is too large costs what it holds. */
+const LEAST_GROWTH = 4;
+const MOST_GROWTH = 256;
+
+/**
+ * @param newest where to begin: the end of the range, or where an earlier page ended
+ * @param find finds at most `limit` of a part, newest first; true in its place: go no farther
+ */
+export async function inParts<Found>(
+  range: TimeRange,
+  newest: bigint,
+  limit: number,
+  find: (part: TimeRange, limit: number) => Promise<{ readonly found: readonly Found[]; readonly isEnd?: boolean }>,
+): Promise<Found[]> {
+  const all: Found[] = [];
+  let end = range.end;
+  for (let width = FIRST_PART_NS; ; width *= growth(all.length, limit)) {
+    // A part of more than half the range is not worth a look of its own.
+    const isLast = newest - 2n * width <= range.start;
+    const start = isLast ? range.start : newest - width;
+    const { found, isEnd = false } = await find({ start, end }, limit - all.length);
+    all.push(...found);
+    if (isLast || isEnd || all.length >= limit) return all;
+    end = start;
+  }
+}
+
+/** How much larger the next part must be to hold twice what is wanted, if it is as dense as the last one. */
+function growth(found: number, wanted: number): bigint {
+  const needed = found === 0 ? MOST_GROWTH : Math.ceil((2 * wanted) / found);
+  return BigInt(Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, needed)));
+}
