@@ -14,3 +14,14 @@ export {
 export { callEdges } from './callEdges.ts';
 export { PEER_ATTRIBUTES, peerNodeName, peerOf } from './peer.ts';
 export { isCall, redOfSpans, totalMsOfSpans } from './redOfSpans.ts';
+export { attributeChanges, type AttributeChange } from './compare/attributeChanges.ts';
+export { MAX_ALIGNMENT_CELLS } from './compare/alignRepeated.ts';
+export {
+  compareTraces,
+  type ComparedTrace,
+  type NodeChanges,
+  type PathChange,
+  type TraceComparison,
+} from './compare/compareTraces.ts';
+export { NO_ROW, type MergedTree } from './compare/mergeTraces.ts';
+export type { SpanName } from './compare/spanKeys.ts';
