@@ -140,9 +140,10 @@ function matchChildren(
   const fromB = parent.b === NO_ROW ? 0 : b.trace.startNs[parent.b];
   const atA = (row: number) => a.trace.startNs[row] - fromA;
   const atB = (row: number) => b.trace.startNs[row] - fromB;
+  const pairs: Pair[] = [];
+  if (childrenA.length === 0 && childrenB.length === 0) return pairs; // most spans
   const byKeyA = childrenA.toSorted((x, y) => a.keys[x] - a.keys[y] || x - y);
   const byKeyB = childrenB.toSorted((x, y) => b.keys[x] - b.keys[y] || x - y);
-  const pairs: Pair[] = [];
   const onlyA = (row: number) => pairs.push({ a: row, b: NO_ROW, at: atA(row) });
   const onlyB = (row: number) => pairs.push({ a: NO_ROW, b: row, at: atB(row) });
   const both = (x: number, y: number) => pairs.push({ a: x, b: y, at: (atA(x) + atB(y)) / 2 });
