@@ -25,3 +25,4 @@ export {
 } from './compare/compareTraces.ts';
 export { NO_ROW, type MergedTree } from './compare/mergeTraces.ts';
 export type { SpanName } from './compare/spanKeys.ts';
+export { compareWithCohort, type CohortComparison, type CohortPath } from './compare/compareWithCohort.ts';
