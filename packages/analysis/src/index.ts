@@ -26,3 +26,22 @@ export {
 export { NO_ROW, type MergedTree } from './compare/mergeTraces.ts';
 export type { SpanName } from './compare/spanKeys.ts';
 export { compareWithCohort, type CohortComparison, type CohortPath } from './compare/compareWithCohort.ts';
+export {
+  ABSENT,
+  attributeColumns,
+  MAX_OUTLIER_KEYS,
+  type AttributeColumn,
+  type NumberColumn,
+  type TextColumn,
+} from './outliers/attributeColumns.ts';
+export {
+  attributeOutliers,
+  FALSE_DISCOVERY_RATE,
+  MAX_OUTLIERS,
+  type Outlier,
+  type OutlierAnswer,
+  type OutlierGroup,
+  type OutlierInput,
+} from './outliers/attributeOutliers.ts';
+export { conditionOf } from './outliers/condition.ts';
+export type { Condition, Statement } from './outliers/keyFinding.ts';
