@@ -45,3 +45,4 @@ export {
 } from './outliers/attributeOutliers.ts';
 export { conditionOf } from './outliers/condition.ts';
 export type { Condition, Statement } from './outliers/keyFinding.ts';
+export { outlierSentence } from './outliers/outlierSentence.ts';

@@ -52,52 +52,56 @@ export function attributeColumns(items: readonly Attributes[]): {
   return { columns, keysLeftOut: byUse.length - columns.length };
 }
 
-type Simple = string | number | bigint | boolean | null;
-
-/** Sparse: most keys of mixed telemetry are on few items. */
+/** Sparse: most keys of mixed telemetry are on few items. Numbers stay numbers until something else turns up. */
 class KeyOfItems {
   readonly items: number[] = [];
   private readonly name: string;
-  private readonly indices: number[] = [];
+  /** By item: the number, as long as all values are, or else an index into `texts`. */
+  private values: number[] = [];
+  private isNumber = true;
+  /** The different numbers, until there are enough to make it a quantity. */
+  private readonly names = new Set<number>();
   private readonly texts: string[] = [];
-  private readonly indexOfText = new Map<string, number>();
-  /** Spares making a text of every number. */
-  private readonly indexOf = new Map<Simple, number>();
-  private allNumbers = true;
+  private readonly indexOf = new Map<string, number>();
 
   constructor(name: string) {
     this.name = name;
   }
 
   add(item: number, value: AttributeValue): void {
-    const simple: Simple = typeof value === 'object' && value !== null ? attributeText(value) : value;
-    let index = this.indexOf.get(simple);
-    if (index === undefined) {
-      index = this.addValue(String(simple));
-      this.indexOf.set(simple, index);
-      this.allNumbers &&= typeof simple === 'bigint' || (typeof simple === 'number' && !Number.isNaN(simple));
-    }
     this.items.push(item);
-    this.indices.push(index);
+    const number = typeof value === 'bigint' ? Number(value) : value;
+    if (this.isNumber && typeof number === 'number' && !Number.isNaN(number)) {
+      this.values.push(number);
+      if (this.names.size <= MOST_NUMERIC_NAMES) this.names.add(number);
+      return;
+    }
+    if (this.isNumber) this.turnIntoText();
+    this.values.push(this.index(attributeText(value)));
   }
 
   column(size: number): AttributeColumn {
-    if (this.allNumbers && this.texts.length > MOST_NUMERIC_NAMES) {
+    if (this.isNumber && this.names.size > MOST_NUMERIC_NAMES) {
       const numbers = new Float64Array(size).fill(NaN);
-      const values = Float64Array.from(this.texts, Number);
-      this.items.forEach((item, i) => (numbers[item] = values[this.indices[i]]));
+      this.items.forEach((item, i) => (numbers[item] = this.values[i]));
       return { key: this.name, type: 'number', numbers };
     }
+    if (this.isNumber) this.turnIntoText();
     const index = new Int32Array(size).fill(ABSENT);
-    this.items.forEach((item, i) => (index[item] = this.indices[i]));
+    this.items.forEach((item, i) => (index[item] = this.values[i]));
     return { key: this.name, type: 'text', values: this.texts, index };
   }
 
-  private addValue(text: string): number {
-    let index = this.indexOfText.get(text);
+  private turnIntoText(): void {
+    this.isNumber = false;
+    this.values = this.values.map((number) => this.index(String(number)));
+  }
+
+  private index(text: string): number {
+    let index = this.indexOf.get(text);
     if (index === undefined) {
       index = this.texts.push(text) - 1;
-      this.indexOfText.set(text, index);
+      this.indexOf.set(text, index);
     }
     return index;
   }

@@ -30,44 +30,42 @@ export function proportionTest(counts: Counts): { readonly p: number; readonly t
  * 1934; Agresti, Categorical Data Analysis, 3.5). O(least margin).
  */
 export function fisherExact({ selected, baseline, selectedTotal, baselineTotal }: Counts): number {
-  const table = new Hypergeometric(selected + baseline, selectedTotal, selectedTotal + baselineTotal);
-  const observed = table.probability(selected) * (1 + 1e-7); // equally probable tables differ by rounding
+  const { least, probabilities } = hypergeometric(selected + baseline, selectedTotal, selectedTotal + baselineTotal);
+  const observed = probabilities[selected - least] * (1 + 1e-7); // equally probable tables differ by rounding
   let p = 0;
-  for (let x = table.least; x <= table.most; x++) {
-    const probability = table.probability(x);
-    if (probability <= observed) p += probability;
-  }
+  for (const probability of probabilities) if (probability <= observed) p += probability;
   return Math.min(1, p);
 }
 
 /** The least p-value that the exact test can give for a property that `having` items have, however they are spread over the two sets. */
 export function leastAttainableP(having: number, selectedTotal: number, baselineTotal: number): number {
-  const table = new Hypergeometric(having, selectedTotal, selectedTotal + baselineTotal);
-  return Math.min(table.probability(table.least), table.probability(table.most));
+  const total = selectedTotal + baselineTotal;
+  const least = Math.max(0, having - baselineTotal);
+  const most = Math.min(having, selectedTotal);
+  return Math.exp(
+    Math.min(lnProbability(having, selectedTotal, total, least), lnProbability(having, selectedTotal, total, most)),
+  );
 }
 
-/** How many of `drawn` items out of `total` have a property that `having` of the total have. */
-class Hypergeometric {
-  readonly least: number;
-  readonly most: number;
-  private readonly having: number;
-  private readonly drawn: number;
-  private readonly total: number;
-  private readonly lnAll: number;
+/**
+ * Probability of each number of items with a property among `drawn` out of `total`, when `having` of the total have it. The first is of
+ * `least`. Computed outwards from the most probable number, so that what underflows is what does not matter.
+ */
+function hypergeometric(having: number, drawn: number, total: number) {
+  const least = Math.max(0, drawn + having - total);
+  const most = Math.min(having, drawn);
+  const probabilities = new Float64Array(most - least + 1);
+  const mode = Math.floor(((having + 1) * (drawn + 1)) / (total + 2));
+  probabilities[mode - least] = Math.exp(lnProbability(having, drawn, total, mode));
+  // P(x + 1) / P(x)
+  const ratio = (x: number) => ((having - x) * (drawn - x)) / ((x + 1) * (total - having - drawn + x + 1));
+  for (let x = mode; x < most; x++) probabilities[x + 1 - least] = probabilities[x - least] * ratio(x);
+  for (let x = mode - 1; x >= least; x--) probabilities[x - least] = probabilities[x + 1 - least] / ratio(x);
+  return { least, probabilities };
+}
 
-  constructor(having: number, drawn: number, total: number) {
-    this.having = having;
-    this.drawn = drawn;
-    this.total = total;
-    this.least = Math.max(0, drawn + having - total);
-    this.most = Math.min(having, drawn);
-    this.lnAll = lnChoose(total, drawn);
-  }
-
-  probability(x: number): number {
-    const { having, drawn, total } = this;
-    return Math.exp(lnChoose(having, x) + lnChoose(total - having, drawn - x) - this.lnAll);
-  }
+function lnProbability(having: number, drawn: number, total: number, x: number): number {
+  return lnChoose(having, x) + lnChoose(total - having, drawn - x) - lnChoose(total, drawn);
 }
 
 function lnChoose(n: number, k: number): number {

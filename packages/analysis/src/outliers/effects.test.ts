@@ -32,7 +32,8 @@ describe('leastDifference', () => {
 });
 
 describe('kolmogorovSmirnov', () => {
-  const test = (x: number[], y: number[]) => kolmogorovSmirnov(Float64Array.from(x), Float64Array.from(y));
+  const test = (x: number[], y: number[]) =>
+    kolmogorovSmirnov(Float64Array.from(x).sort(), Float64Array.from(y).sort());
 
   it('is 1 apart, split at the highest of the lower set, for sets that do not overlap', () =>
     expect(test([5, 6, 7], [1, 2, 3])).toMatchObject({ distance: 1, split: 3 }));
@@ -48,7 +49,10 @@ describe('kolmogorovSmirnov', () => {
         (x, y) => {
           const upTo = (list: number[], v: number) => list.filter((number) => number <= v).length / list.length;
           const distances = Array.from({ length: 10 }, (_, v) => Math.abs(upTo(x, v) - upTo(y, v)));
-          const { distance, split, p } = test(x, y);
+          const { distance, split, upToSplit, p } = test(x, y);
+          if (distance > 0) {
+            expect(upToSplit).toEqual([x, y].map((list) => list.filter((number) => number <= split).length));
+          }
           expect(distance).toBeCloseTo(Math.max(...distances), 12);
           expect(Math.abs(upTo(x, split) - upTo(y, split))).toBeCloseTo(distance, 12);
           expect(p).toBeGreaterThanOrEqual(0);

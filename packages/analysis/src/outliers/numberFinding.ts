@@ -17,32 +17,27 @@ export function numberFinding(
   selectedTotal: number,
   level: number,
 ): KeyFinding | undefined {
-  const isSelected = (_: number, item: number) => selected[item] === 1;
-  const given = numbers.filter((number) => !Number.isNaN(number));
-  const x = numbers.filter((number, item) => !Number.isNaN(number) && isSelected(number, item));
-  const y = numbers.filter((number, item) => !Number.isNaN(number) && !isSelected(number, item));
+  const [x, y] = sortedSets(numbers, selected);
+  const given = x.length + y.length;
   const totals = { selectedTotal, baselineTotal: selected.length - selectedTotal };
-  const present = { ...totals, selected: x.length, baseline: y.length };
   const asksPresence =
-    given.length > 0 &&
-    given.length < numbers.length &&
-    leastAttainableP(given.length, totals.selectedTotal, totals.baselineTotal) <= level;
+    given > 0 && given < numbers.length && leastAttainableP(given, selectedTotal, totals.baselineTotal) <= level;
   const asksSize = x.length > 0 && y.length > 0;
   const asked = (asksPresence ? 1 : 0) + (asksSize ? 1 : 0);
   if (asked === 0) return undefined;
   const statements: Statement[] = [];
   let leastP = 1;
   if (asksPresence) {
+    const present = { ...totals, selected: x.length, baseline: y.length };
     const { p, test } = proportionTest(present);
     leastP = Math.min(leastP, p);
     statements.push(presence(present, { p: Math.min(1, p * asked), test, z: confidenceZ(asked) }));
   }
   if (asksSize) {
-    const { split, p } = kolmogorovSmirnov(x, y);
+    const { split, upToSplit, p } = kolmogorovSmirnov(x, y);
     leastP = Math.min(leastP, p);
     const facts = { p: Math.min(1, p * asked), test: 'kolmogorov-smirnov', z: SPLIT_Z } as const;
-    const upTo = (list: Float64Array) => list.reduce((count, number) => (number <= split ? count + 1 : count), 0);
-    const [lowX, lowY] = [upTo(x), upTo(y)];
+    const [lowX, lowY] = upToSplit;
     const atMost = { ...totals, selected: lowX, baseline: lowY };
     const above = { ...totals, selected: x.length - lowX, baseline: y.length - lowY };
     statements.push(
@@ -50,9 +45,33 @@ export function numberFinding(
       statement({ type: 'atMost', threshold: split }, atMost, facts),
     );
   }
-  const distinct = new Set(given).size + (given.length < numbers.length ? 1 : 0);
+  const distinct = distinctNumbers(x, y) + (given < numbers.length ? 1 : 0);
   const [best] = clearest(statements.filter(({ difference }) => difference > 0));
   return { p: Math.min(1, leastP * asked), distinct, statements: best === undefined ? [] : [best] };
+}
+
+/** The numbers of the selection and of the baseline, sorted; absent ones left out. */
+function sortedSets(numbers: Float64Array, selected: Uint8Array): [Float64Array, Float64Array] {
+  const x = new Float64Array(numbers.length);
+  const y = new Float64Array(numbers.length);
+  let inX = 0;
+  let inY = 0;
+  for (let item = 0; item < numbers.length; item++) {
+    if (Number.isNaN(numbers[item])) continue;
+    if (selected[item]) x[inX++] = numbers[item];
+    else y[inY++] = numbers[item];
+  }
+  return [x.subarray(0, inX).sort(), y.subarray(0, inY).sort()];
+}
+
+function distinctNumbers(x: Float64Array, y: Float64Array): number {
+  let distinct = 0;
+  for (let i = 0, j = 0; i < x.length || j < y.length; distinct++) {
+    const value = Math.min(x[i] ?? Infinity, y[j] ?? Infinity);
+    while (i < x.length && x[i] <= value) i++;
+    while (j < y.length && y[j] <= value) j++;
+  }
+  return distinct;
 }
 
 function presence(present: Counts, facts: Parameters<typeof statement>[2]): Statement {

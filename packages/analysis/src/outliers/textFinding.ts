@@ -36,8 +36,9 @@ export function textFinding(
     };
   }
   const z = confidenceZ(candidates.length);
+  const proportions = rememberedTest();
   const statements = candidates.map((value) => {
-    const { p, test } = proportionTest(value);
+    const { p, test } = proportions(value);
     return state(column, value, { p: Math.min(1, p * candidates.length), test, z });
   });
   const leastP = statements.reduce((least, { p }) => Math.min(least, p), 1);
@@ -81,6 +82,20 @@ function testable(selectedTotal: number, baselineTotal: number, level: number): 
       known.set(having, is);
     }
     return is;
+  };
+}
+
+/** `proportionTest` for values of one column: of thousands of rare values, most have the same few counts. */
+function rememberedTest(): typeof proportionTest {
+  const known = new Map<number, ReturnType<typeof proportionTest>>();
+  return (counts) => {
+    const key = counts.selected * (counts.selectedTotal + counts.baselineTotal + 1) + counts.baseline;
+    let answer = known.get(key);
+    if (answer === undefined) {
+      answer = proportionTest(counts);
+      known.set(key, answer);
+    }
+    return answer;
   };
 }
 
