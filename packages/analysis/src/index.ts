@@ -46,3 +46,4 @@ export {
 export { conditionOf } from './outliers/condition.ts';
 export type { Condition, Statement } from './outliers/keyFinding.ts';
 export { outlierSentence } from './outliers/outlierSentence.ts';
+export { traceStatistics, type StatisticsBy, type StatisticsRow } from './statistics/traceStatistics.ts';
