@@ -47,3 +47,12 @@ export { conditionOf } from './outliers/condition.ts';
 export type { Condition, Statement } from './outliers/keyFinding.ts';
 export { outlierSentence } from './outliers/outlierSentence.ts';
 export { traceStatistics, type StatisticsBy, type StatisticsRow } from './statistics/traceStatistics.ts';
+export {
+  baggageTravel,
+  MAX_BAGGAGE_KEYS,
+  type BaggageChange,
+  type BaggageEntry,
+  type BaggageKey,
+  type BaggageTravel,
+} from './baggage/baggageTravel.ts';
+export { BAGGAGE_EVIDENCE, type BaggageEvidence, type BaggageSpan } from './baggage/readBaggage.ts';
