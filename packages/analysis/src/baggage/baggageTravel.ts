@@ -21,7 +21,7 @@ export interface BaggageKey {
   readonly value: Uint32Array;
   /** An index into `BAGGAGE_EVIDENCE` for each of `rows`. */
   readonly evidence: Uint8Array;
-  /** Different values, by first row. */
+  /** Different values. */
   readonly values: readonly string[];
   /** Spans that show the key with no ancestor that does. */
   readonly entries: readonly BaggageEntry[];
@@ -30,7 +30,7 @@ export interface BaggageKey {
   readonly lost: Uint32Array;
   /** Spans that show no baggage at all below one that shows the key: from here on nothing is known. */
   readonly unseen: Uint32Array;
-  /** Names of all services that show the key, by first row. */
+  /** Names of all services that show the key. */
   readonly services: readonly string[];
 }
 
@@ -42,7 +42,6 @@ export interface BaggageEntry {
   readonly spans: number;
   /** Levels down to the deepest of them. */
   readonly levels: number;
-  /** By first row. */
   readonly services: readonly string[];
 }
 
@@ -65,7 +64,7 @@ export function baggageTravel(
   spanOf: (row: number) => BaggageSpan | undefined,
   named: readonly string[] = [],
 ): BaggageTravel {
-  const carriers = new Map<string, Carriers>();
+  const sightings = new Map<string, Sightings>();
   /** 1 for spans that would show what baggage came to them; an event only tells what was set. */
   const shows = new Uint8Array(trace.size);
   const leftOut = new Set<string>();
@@ -74,107 +73,122 @@ export function baggageTravel(
     if (span === undefined) continue;
     for (const [key, item] of readBaggage(span, named)) {
       if (item.evidence !== 'event') shows[row] = 1;
-      if (carriers.has(key) || carriers.size < MAX_BAGGAGE_KEYS) carriersOf(carriers, key).add(row, item);
-      else leftOut.add(key);
+      let seen = sightings.get(key);
+      if (seen === undefined && sightings.size < MAX_BAGGAGE_KEYS) sightings.set(key, (seen = new Sightings()));
+      if (seen === undefined) leftOut.add(key);
+      else seen.add(row, item);
     }
   }
-  addCopies(trace, spanOf, carriers, shows);
-  const keys = Array.from(carriers, ([key, found]) => travelOf(trace, key, found.sorted(), shows));
+  addCopies(trace, spanOf, sightings, shows);
+  const keys = Array.from(sightings, ([key, seen]) => travelOf(trace, key, seen, shows));
   keys.sort((a, b) => a.rows[0] - b.rows[0] || (a.key < b.key ? -1 : 1));
   return { keys, keysLeftOut: leftOut.size };
 }
 
-class Carriers {
-  readonly items = new Map<number, BaggageItem>();
-  readonly known = new Set<string>();
+/** Spans that show one key, as columns: there may be millions. Spans are added in row order, and then copies in row order. */
+class Sightings {
+  /** Index of each different value. */
+  readonly values = new Map<string, number>();
+  /** By row, for the few spans that show what they replaced. */
+  readonly replaced = new Map<number, string>();
+  private readonly rows: number[] = [];
+  private readonly value: number[] = [];
+  private readonly evidence: number[] = [];
+  private readonly copies: { readonly row: number; readonly value: number }[] = [];
+  private next = 0;
 
-  add(row: number, item: BaggageItem): void {
-    this.items.set(row, item);
-    this.known.add(item.value);
+  add(row: number, { value, evidence, replaced }: BaggageItem): void {
+    let index = this.values.get(value);
+    if (index === undefined) this.values.set(value, (index = this.values.size));
+    this.rows.push(row);
+    this.value.push(index);
+    this.evidence.push(BAGGAGE_EVIDENCE.indexOf(evidence));
+    if (replaced !== undefined) this.replaced.set(row, replaced);
   }
 
-  sorted(): readonly (readonly [number, BaggageItem])[] {
-    return [...this.items].sort(([a], [b]) => a - b);
+  /** Whether this was a copy: a value that baggage has elsewhere, on a span that does not show the key otherwise. */
+  addCopy(row: number, text: string): boolean {
+    while (this.next < this.rows.length && this.rows[this.next] < row) this.next++;
+    const value = this.values.get(text);
+    if (value === undefined || this.rows[this.next] === row) return false;
+    this.copies.push({ row, value });
+    return true;
+  }
+
+  columns(): Pick<BaggageKey, 'rows' | 'value' | 'evidence'> {
+    const { copies } = this;
+    const size = this.rows.length + copies.length;
+    const rows = new Uint32Array(size);
+    const value = new Uint32Array(size);
+    const evidence = new Uint8Array(size);
+    for (let at = 0, copy = 0; at < size; at++) {
+      const own = at - copy;
+      const isCopy = copy < copies.length && !(own < this.rows.length && this.rows[own] < copies[copy].row);
+      rows[at] = isCopy ? copies[copy].row : this.rows[own];
+      value[at] = isCopy ? copies[copy].value : this.value[own];
+      evidence[at] = isCopy ? COPIED : this.evidence[own];
+      if (isCopy) copy++;
+    }
+    return { rows, value, evidence };
   }
 }
 
-function carriersOf(all: Map<string, Carriers>, key: string): Carriers {
-  let carriers = all.get(key);
-  if (carriers === undefined) {
-    carriers = new Carriers();
-    all.set(key, carriers);
-  }
-  return carriers;
-}
+const COPIED = BAGGAGE_EVIDENCE.indexOf('copied');
 
 /** Finds attributes that have a key of the baggage as their name and one of its values: see `copied`. */
 function addCopies(
   trace: Trace,
   spanOf: (row: number) => BaggageSpan | undefined,
-  carriers: Map<string, Carriers>,
+  sightings: ReadonlyMap<string, Sightings>,
   shows: Uint8Array,
 ): void {
-  if (carriers.size === 0) return;
+  if (sightings.size === 0) return;
   for (let row = 0; row < trace.size; row++) {
-    const span = spanOf(row);
-    if (span === undefined) continue;
-    for (const [name, sent] of span.attributes) {
-      const found = carriers.get(name);
-      if (found === undefined || found.items.has(row) || sent === null) continue;
-      const value = attributeText(sent);
-      if (!found.known.has(value)) continue;
-      found.add(row, { value, evidence: 'copied', replaced: undefined });
-      shows[row] = 1;
+    for (const [name, value] of spanOf(row)?.attributes ?? []) {
+      if (value === null) continue;
+      if (sightings.get(name)?.addCopy(row, attributeText(value))) shows[row] = 1;
     }
   }
 }
 
-function travelOf(
-  trace: Trace,
-  key: string,
-  found: readonly (readonly [number, BaggageItem])[],
-  shows: Uint8Array,
-): BaggageKey {
-  const rows = Uint32Array.from(found, ([row]) => row);
-  const values = new Map<string, number>();
-  const value = Uint32Array.from(found, ([, item]) => indexIn(values, item.value));
-  const evidence = Uint8Array.from(found, ([, item]) => BAGGAGE_EVIDENCE.indexOf(item.evidence));
-  const entries: { row: number; value: string; spans: number; levels: number; services: Set<string> }[] = [];
+function travelOf(trace: Trace, key: string, seen: Sightings, shows: Uint8Array): BaggageKey {
+  const { rows, value, evidence } = seen.columns();
+  const values = [...seen.values.keys()];
+  const entries: { row: number; value: string; spans: number; levels: number; services: Set<number> }[] = [];
   const changes: BaggageChange[] = [];
-  const services = new Set<string>();
-  const entryOf = new Uint32Array(found.length);
-  const path: number[] = []; // indices into `found`: the ancestors of the current row that show the key
-  found.forEach(([row, item], index) => {
-    const endOf = (at: number) => rows[at] + trace.subtreeSize[rows[at]];
-    while (path.length > 0 && endOf(path.at(-1)!) <= row) path.pop();
+  const entryOf = new Uint32Array(rows.length);
+  const path: number[] = []; // positions in `rows` of the ancestors of the current span that show the key
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at];
+    while (path.length > 0 && rows[path.at(-1)!] + trace.subtreeSize[rows[path.at(-1)!]] <= row) path.pop();
     const above = path.at(-1);
-    const arrived = item.replaced ?? item.value;
+    const left = values[value[at]];
+    const arrived = seen.replaced.get(row) ?? left;
     if (above === undefined) {
-      entryOf[index] = entries.push({ row, value: arrived, spans: 0, levels: 0, services: new Set() }) - 1;
+      entryOf[at] = entries.push({ row, value: arrived, spans: 0, levels: 0, services: new Set() }) - 1;
     } else {
-      entryOf[index] = entryOf[above];
-      const before = found[above][1].value;
+      entryOf[at] = entryOf[above];
+      const before = values[value[above]];
       if (before !== arrived) changes.push({ row, fromRow: rows[above], before, after: arrived });
     }
-    if (arrived !== item.value) changes.push({ row, fromRow: row, before: arrived, after: item.value });
-    const entry = entries[entryOf[index]];
-    const service = trace.services[trace.service[row]];
+    if (arrived !== left) changes.push({ row, fromRow: row, before: arrived, after: left });
+    const entry = entries[entryOf[at]];
     entry.spans++;
     entry.levels = Math.max(entry.levels, trace.depth[row] - trace.depth[entry.row]);
-    entry.services.add(service);
-    services.add(service);
-    path.push(index);
-  });
+    entry.services.add(trace.service[row]);
+    path.push(at);
+  }
+  const names = (services: Iterable<number>) => Array.from(services, (service) => trace.services[service]);
   return {
     key,
     rows,
     value,
     evidence,
-    values: [...values.keys()],
-    entries: entries.map((entry) => ({ ...entry, services: [...entry.services] })),
+    values,
+    entries: entries.map((entry) => ({ ...entry, services: names(entry.services) })),
     changes,
     ...endsOf(trace, rows, shows),
-    services: [...services],
+    services: names(new Set(entries.flatMap(({ services }) => [...services]))),
   };
 }
 
@@ -190,13 +204,4 @@ function endsOf(trace: Trace, rows: Uint32Array, shows: Uint8Array): { lost: Uin
     }
   }
   return { lost: Uint32Array.from(lost).sort(), unseen: Uint32Array.from(unseen).sort() };
-}
-
-function indexIn(values: Map<string, number>, value: string): number {
-  let index = values.get(value);
-  if (index === undefined) {
-    index = values.size;
-    values.set(value, index);
-  }
-  return index;
 }

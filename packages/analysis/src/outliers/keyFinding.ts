@@ -35,7 +35,7 @@ export interface KeyFinding {
   readonly statements: readonly Statement[];
 }
 
-export const MAX_STATEMENTS = 5;
+const MAX_STATEMENTS = 5;
 
 const CONFIDENCE_ERROR = 0.05;
 
