@@ -56,3 +56,4 @@ export {
   type BaggageTravel,
 } from './baggage/baggageTravel.ts';
 export { BAGGAGE_EVIDENCE, type BaggageEvidence, type BaggageSpan } from './baggage/readBaggage.ts';
+export { attributeSummary, type AttributeSummary } from './compare/attributeSummary.ts';
