@@ -23,7 +23,8 @@ export {
   type PathChange,
   type TraceComparison,
 } from './compare/compareTraces.ts';
-export { NO_ROW, type MergedTree } from './compare/mergeTraces.ts';
+export { NO_ROW } from './compare/matchChildren.ts';
+export type { MergedTree } from './compare/mergeTraces.ts';
 export type { SpanName } from './compare/spanKeys.ts';
 export { compareWithCohort, type CohortComparison, type CohortPath } from './compare/compareWithCohort.ts';
 export {

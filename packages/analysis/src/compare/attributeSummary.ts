@@ -3,7 +3,8 @@
 import { attributeText, type AttributeValue } from '@watchingcat/model';
 import { attributeChanges } from './attributeChanges.ts';
 import type { ComparedTrace } from './compareTraces.ts';
-import { NO_ROW, type MergedTree } from './mergeTraces.ts';
+import { NO_ROW } from './matchChildren.ts';
+import type { MergedTree } from './mergeTraces.ts';
 
 export interface AttributeSummary {
   readonly key: string;

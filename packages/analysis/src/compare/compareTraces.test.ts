@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { selfTimes } from '../selfTimes.ts';
 import { anyTrace, traceFrom, traceOf, type TestSpan } from '../testing/traceOf.ts';
 import { compareTraces, type TraceComparison } from './compareTraces.ts';
-import { NO_ROW } from './mergeTraces.ts';
+import { NO_ROW } from './matchChildren.ts';
 
 const compare = (a: Trace, b: Trace) => compareTraces({ trace: a }, { trace: b });
 
@@ -167,10 +167,12 @@ it('mirrors when the traces change places: signs turn round, added becomes missi
 it('explains the whole difference, to the nanosecond', () =>
   fc.assert(
     fc.property(anyPair, ([a, b]) => {
-      const { explanation, totalA, totalB } = compare(a, b);
+      const { explanation, totalA, totalB, tree } = compare(a, b);
       expect(totalB - totalA).toBe(total(selfTimes(b)) - total(selfTimes(a)));
       expect(total(explanation.map(({ changeNs }) => changeNs))).toBe(totalB - totalA);
-      for (const { changeNs, matchedNs, addedNs, missingNs } of explanation) {
+      for (const { changeNs, matchedNs, addedNs, missingNs, path, node, callsA } of explanation) {
+        expect(tree.path.indexOf(path)).toBe(node);
+        expect(tree.path.filter((one, at) => one === path && tree.rowA[at] !== NO_ROW)).toHaveLength(callsA);
         expect(matchedNs + addedNs + missingNs).toBe(changeNs);
       }
     }),

@@ -7,7 +7,8 @@ import type { Attributes, Trace } from '@watchingcat/model';
 import { selfTimes } from '../selfTimes.ts';
 import { attributeChanges } from './attributeChanges.ts';
 import type { CallPaths } from './callPaths.ts';
-import { mergeTraces, NO_ROW, type MergedTree } from './mergeTraces.ts';
+import { NO_ROW } from './matchChildren.ts';
+import { mergeTraces, type MergedTree } from './mergeTraces.ts';
 import type { SpanKeys, SpanName } from './spanKeys.ts';
 
 /** One of the two traces. */
@@ -44,6 +45,8 @@ export interface NodeChanges {
 
 /** All calls of one path (the same names from the root down), wherever in the traces they are. */
 export interface PathChange extends SpanName {
+  /** What `tree.path` has for all nodes of the path. */
+  readonly path: number;
   /** The first node of `tree` with this path. */
   readonly node: number;
   readonly depth: number;
@@ -143,6 +146,7 @@ function explain(
     if (changeNs === 0 && callsA[path] === callsB[path]) continue;
     explanation.push({
       ...keys.names[paths.key[path]],
+      path,
       node: firstNode[path],
       depth: tree.depth[firstNode[path]],
       kindOfChange: kindOfChange(callsA[path], callsB[path]),
