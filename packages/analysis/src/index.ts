@@ -14,3 +14,16 @@ export {
 export { callEdges } from './callEdges.ts';
 export { PEER_ATTRIBUTES, peerNodeName, peerOf } from './peer.ts';
 export { isCall, redOfSpans, totalMsOfSpans } from './redOfSpans.ts';
+export { criticalPath, type CriticalPath, type PathSegments } from './criticalPath/criticalPath.ts';
+export { mainRoot } from './criticalPath/root.ts';
+export { dragAndSlack, type DragAndSlack } from './criticalPath/dragAndSlack.ts';
+export {
+  criticalPathShares,
+  type CriticalPathShares,
+  type OperationShare,
+  type PathShare,
+} from './criticalPath/shares.ts';
+export { WAITING } from './criticalPath/waiting.ts';
+export type { Waits } from './criticalPath/waits.ts';
+export type { CriticalPathWarning } from './criticalPath/warnings.ts';
+export { whatIf, type WhatIfAnswer, type WhatIfRule } from './criticalPath/whatIf.ts';
