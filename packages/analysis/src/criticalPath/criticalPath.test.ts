@@ -1,6 +1,7 @@
 // Each rule of docs/critical-path.md by its example there. Times are in µs, because clocks are not believed below that.
 import fc from 'fast-check';
 import { anyTree } from '../testing/anyTree.ts';
+import { slowModel, slowPath } from '../testing/slowReplay.ts';
 import { anyTrace, type TestSpan, traceFrom } from '../testing/traceOf.ts';
 import { criticalPath } from './criticalPath.ts';
 
@@ -329,6 +330,17 @@ describe('for traces of any shape', () => {
       }),
     ));
 
+  it('is the path that looking at each pair of siblings finds', () =>
+    fc.assert(
+      fc.property(anyTree.map(traceFrom), (trace) => {
+        const { root: row, segments } = criticalPath(trace);
+        const start = trace.startNs[row];
+        const found = Array.from(segments.row, (r, i) => [r, segments.startNs[i] + start, segments.endNs[i] + start]);
+        expect(found).toEqual(slowPath(trace, slowModel(trace, row)));
+      }),
+      { numRuns: 1000 },
+    ));
+
   it('does not depend on the order in which spans arrive', () =>
     fc.assert(
       fc.property(
@@ -345,7 +357,9 @@ describe('for traces of any shape', () => {
   it('does not depend on when the trace happened', () =>
     fc.assert(
       fc.property(anyTree, fc.nat(1e9), (spans, by) =>
-        expect(namedSegments(spans.map((span) => ({ ...span, start: span.start + by })))).toEqual(namedSegments(spans)),
+        expect(namedSegments(spans.map((span) => ({ ...span, start: (span.start ?? 0) + by })))).toEqual(
+          namedSegments(spans),
+        ),
       ),
     ));
 });

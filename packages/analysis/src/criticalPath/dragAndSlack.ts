@@ -1,6 +1,8 @@
 // What one span could change, in project management's terms: drag on the path, slack beside it. Both answer for one span at a time, over
 // the model of waits.ts; what several changes do together is asked of whatIf.
 import type { CriticalPath } from './criticalPath.ts';
+import { RangeMinimum } from './rangeMinimum.ts';
+import { firstAbove, lowerBound } from './sortedSearch.ts';
 import { endsFirst, type Waits } from './waits.ts';
 
 /** Columns by row of the trace, in ns. */
@@ -14,35 +16,64 @@ export interface DragAndSlack {
   readonly slackNs: Float64Array;
 }
 
-/** O(n). */
+/** O(n log n) where spans ran beside the path, else O(n). */
 export function dragAndSlack(path: CriticalPath): DragAndSlack {
-  return { dragNs: drag(path), slackNs: slack(path.waits) };
+  const slackNs = slack(path.waits);
+  return { dragNs: drag(path, slackNs), slackNs };
 }
 
-/** A child can shorten its parent down to what the parent did or saw before the child ended; and the root by no more than its parent can. */
-function drag({ root, durationNs, inclusiveNs, waits }: CriticalPath): Float64Array {
-  const { trace, startNs, endNs, firstChild, childCount, byStart, byEnd } = waits;
+/** A span can shorten the root by what it can shorten its parent, and by no more than its parent can. */
+function drag(path: CriticalPath, slackNs: Float64Array): Float64Array {
+  const { root, durationNs, inclusiveNs, waits } = path;
+  const { trace, firstChild, childCount, byEnd } = waits;
   const dragNs = new Float64Array(trace.size);
   dragNs[root] = durationNs;
   for (let row = root; row < root + trace.subtreeSize[root]; row++) {
-    if (inclusiveNs[row] === 0) continue;
-    const first = firstChild[row];
-    const stop = first + childCount[row];
-    let begun = first;
-    for (let i = first; i < stop; i++) {
-      const child = byEnd[i];
-      while (begun < stop && startNs[byStart[begun]] < endNs[child]) begun++;
-      if (inclusiveNs[child] === 0) continue;
-      let before = startNs[byStart[begun - 1]]; // the latest start before the child's end: at least its own
-      if (i > first) before = Math.max(before, endNs[byEnd[i - 1]]);
-      const next = i + 1 < stop ? byEnd[i + 1] : child;
-      const endsWithNext = next !== child && endNs[next] === endNs[child] && startNs[next] < endNs[next];
-      dragNs[child] = endsWithNext ? 0 : Math.min(endNs[child] - before, dragNs[row]);
-    }
+    if (inclusiveNs[row] === 0 || childCount[row] === 0) continue;
+    if (childCount[row] === 1) {
+      const child = byEnd[firstChild[row]];
+      dragNs[child] = Math.min(inclusiveNs[child], dragNs[row]);
+    } else dragOfChildren(path, row, slackNs, dragNs);
   }
   return dragNs;
 }
 
+/**
+ * Without a child its parent goes on from the latest thing that it did or saw before the child's end. What ran then, and was begun before
+ * and ended after, does not move with the parent: the root gains no more than such a span has slack.
+ */
+function dragOfChildren(
+  { inclusiveNs, waits }: CriticalPath,
+  row: number,
+  slackNs: Float64Array,
+  dragNs: Float64Array,
+) {
+  const { startNs, endNs, firstChild, childCount, byStart, byEnd } = waits;
+  const first = firstChild[row];
+  const stop = first + childCount[row];
+  const onPath = byEnd.subarray(first, stop).filter((child) => inclusiveNs[child] > 0);
+  const pathEnds = Float64Array.from(onPath, (child) => endNs[child]);
+  const limits = new RangeMinimum(onPath.length);
+  for (let i = first; i < stop; i++) {
+    const beside = byEnd[i];
+    if (inclusiveNs[beside] > 0) continue;
+    const from = firstAbove(pathEnds, startNs[beside]);
+    limits.lower(from, lowerBound(pathEnds, endNs[beside], onPath.length), slackNs[beside]);
+  }
+  let begun = first;
+  let ended = first;
+  for (const [i, child] of onPath.entries()) {
+    const end = pathEnds[i];
+    while (begun < stop && startNs[byStart[begun]] < end) begun++;
+    while (byEnd[ended] !== child) ended++;
+    const lastStart = startNs[byStart[begun - 1]]; // at least the child's own
+    const lastEnd = ended > first ? endNs[byEnd[ended - 1]] : lastStart;
+    const next = ended + 1 < stop ? byEnd[ended + 1] : child;
+    const endsWithNext = next !== child && endNs[next] === end && startNs[next] < end;
+    const local = endsWithNext ? 0 : end - Math.max(lastStart, lastEnd);
+    dragNs[child] = Math.min(local, limits.at(i), dragNs[row]);
+  }
+}
 /** Backwards over what each parent saw: a late child is hidden as long as the parent waits for another one anyway. */
 function slack(waits: Waits): Float64Array {
   const { trace, root, startNs, endNs, firstChild, childCount, byStart, byEnd } = waits;

@@ -1,5 +1,6 @@
 // The children of one span in the order in which they end, with small overlaps between one and the next cut away. Its buffers are used
 // again for the next span, because a trace may have a million parents.
+import { lowerBound } from './sortedSearch.ts';
 
 /** Below this, insertion beats merging. */
 const SMALL = 16;
@@ -97,17 +98,6 @@ function insertionSort(order: Uint32Array, key: Float64Array, from: number, to: 
     for (; at > from && key[order[at - 1]] > key[item]; at--) order[at] = order[at - 1];
     order[at] = item;
   }
-}
-
-/** First position below `size` whose value is at least `value`; `size` when there is none. */
-function lowerBound(sorted: Float64Array, value: number, size: number): number {
-  let low = 0;
-  for (let high = size; low < high;) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Union-find with path halving. */
