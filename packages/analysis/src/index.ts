@@ -27,3 +27,14 @@ export { WAITING } from './criticalPath/waiting.ts';
 export type { Waits } from './criticalPath/waits.ts';
 export type { CriticalPathWarning } from './criticalPath/warnings.ts';
 export { whatIf, type WhatIfAnswer, type WhatIfRule } from './criticalPath/whatIf.ts';
+export {
+  type AggregateAnswer,
+  type AggregateWhatIf,
+  CriticalPathAggregate,
+  MAX_AGGREGATE_ROWS,
+  MAX_AGGREGATE_SPANS,
+  MAX_AGGREGATE_TRACES,
+} from './criticalPath/aggregate.ts';
+export { MAX_CALL_PATH_DEPTH, MAX_CALL_PATHS, type Operation } from './criticalPath/callPaths.ts';
+export type { HeldTime } from './criticalPath/groupTotals.ts';
+export type { Rank } from './criticalPath/percentileBands.ts';

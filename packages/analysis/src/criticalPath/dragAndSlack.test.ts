@@ -65,6 +65,20 @@ it('is without limit for a span that nobody waits for', () => {
   expect(slackNs[1]).toBe(Infinity);
 });
 
+it('sees the end of a span that was cut before what starts there, though something without duration ends there too', () => {
+  const { slackNs } = dragAndSlack(
+    criticalPath(
+      traceOf(
+        { id: 'root', duration: 60 },
+        { id: 'a', parent: 'root', start: 12, duration: 11 },
+        { id: 'mark', parent: 'root', start: 22, duration: 0 },
+        { id: 'b', parent: 'root', start: 22, duration: 2 },
+      ),
+    ),
+  );
+  expect([...slackNs]).toEqual([0, 0, 2, 0]); // only the mark, which may end when b does
+});
+
 it('has as drag what playing the trace again without the span saves, for any tree', () =>
   fc.assert(
     fc.property(anyTree.map(traceFrom), (any) => {

@@ -33,9 +33,8 @@ export class SiblingOrder {
 
   /** Cuts overlaps in `end` and fills `byEnd`. O(n log n); O(n) when the children follow one another. */
   arrange(size: number): void {
-    for (let i = 0; i < size; i++) this.byEnd[i] = i;
     this.sort(size);
-    if (size > 1 && this.cutOverlaps(size)) this.sort(size);
+    if (this.cutOverlaps(size)) this.sort(size);
   }
 
   /**
@@ -66,9 +65,10 @@ export class SiblingOrder {
     return found;
   }
 
-  /** Stable: insertion for few, else merges from the bottom up, which cost one comparison each where the order is right already. */
+  /** From the order of start, and stable: insertion for few, else merges from the bottom up, which cost one comparison each where the order is right already. */
   private sort(size: number): void {
     const { end } = this;
+    for (let i = 0; i < size; i++) this.byEnd[i] = i;
     if (size <= SMALL) {
       insertionSort(this.byEnd, end, 0, size);
       return;
