@@ -3,6 +3,8 @@
 // 100,000, the median of several runs, each in full: model, path, warnings. First runs count in `firstMs`, because people open a trace once.
 import { CriticalPathAggregate, criticalPath, criticalPathShares, dragAndSlack, whatIf } from '@watchingcat/analysis';
 import { buildTrace, type Trace } from '@watchingcat/model';
+import { printMachine, printResult } from './harness/report.ts';
+import { Random } from './load/random.ts';
 
 interface Span {
   /** Number of an earlier span; -1 for a root. */
@@ -13,17 +15,6 @@ interface Span {
 
 const RUNS = 7;
 const MILLION = 1_000_000;
-
-/** Mulberry32: the same traces at each run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function traceOf(traceId: string, spans: readonly Span[]): Trace {
   const ids = spans.map((_, span) => span.toString(16).padStart(16, '0'));
@@ -44,7 +35,8 @@ function traceOf(traceId: string, spans: readonly Span[]): Trace {
 
 /** Services that call each other: each span makes up to eight calls, one after the other or all at once; some outlive their parent. */
 function seededTree(size: number, seed: number): Span[] {
-  const next = random(seed);
+  const random = new Random(seed);
+  const next = () => random.share();
   const spans: Span[] = [{ parent: -1, startNs: 0, durationNs: 1e12 }];
   for (let parent = 0; spans.length < size; parent++) {
     const { startNs, durationNs } = spans[parent];
@@ -67,7 +59,8 @@ function childrenOf(rootNs: number, child: (i: number) => Omit<Span, 'parent'>):
 }
 
 function sideBySide(): Span[] {
-  const next = random(11);
+  const random = new Random(11);
+  const next = () => random.share();
   return childrenOf(1e12, () => ({ startNs: Math.floor(next() * 5e11), durationNs: Math.floor(next() * 5e11) }));
 }
 
@@ -81,47 +74,60 @@ const SHAPES: Readonly<Record<string, () => Span[]>> = {
     Array.from({ length: MILLION }, (_, i) => ({ parent: i - 1, startNs: i, durationNs: 4 * MILLION - 2 * i })),
 };
 
-function timed(work: () => void): number {
-  const from = performance.now();
-  work();
-  return performance.now() - from;
+interface Cost {
+  readonly ms: number;
+  /** Of all threads, garbage collection included: what the work costs when others use the machine too. */
+  readonly cpuMs: number;
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const round = (ms: number) => Number(ms.toFixed(1));
+function costOf(work: () => void): Cost {
+  const cpu = process.cpuUsage();
+  const from = performance.now();
+  work();
+  const ms = performance.now() - from;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1e3 };
+}
 
-const figures: Record<string, { firstMs: number; medianMs: number }> = {};
-console.log(`${'shape'.padEnd(30)} first   median  worst | drag+slack  what-if  shares (ms) | segments`);
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const medianMs = (work: () => void) => median(Array.from({ length: RUNS }, () => costOf(work).ms));
+const round = (ms: number) => Number(ms.toFixed(1));
+const column = (ms: number) => ms.toFixed(1).padStart(8);
+
+printMachine();
+const shapes: Record<string, { readonly firstMs: number; readonly medianMs: number; readonly medianCpuMs: number }> =
+  {};
+console.log(`${'path of'.padEnd(30)}   first   median    worst  cpu (ms) | drag+slack what-if shares (ms) | segments`);
 for (const [shape, spans] of Object.entries(SHAPES)) {
   const trace = traceOf(shape, spans());
-  const runs = Array.from({ length: RUNS }, () => timed(() => criticalPath(trace)));
+  globalThis.gc?.(); // what building the trace left behind is not the path's
+  const runs = Array.from({ length: RUNS }, () => costOf(() => criticalPath(trace)));
+  const ms = runs.map((run) => run.ms);
+  const cpuMs = median(runs.map((run) => run.cpuMs));
+  shapes[shape] = { firstMs: round(ms[0]), medianMs: round(median(ms)), medianCpuMs: round(cpuMs) };
   const path = criticalPath(trace);
-  const drag = median(Array.from({ length: RUNS }, () => timed(() => dragAndSlack(path))));
-  const replay = median(
-    Array.from({ length: RUNS }, () => timed(() => whatIf(path, [{ service: 'service-1', factor: 0.5 }]))),
-  );
-  const shares = median(Array.from({ length: RUNS }, () => timed(() => criticalPathShares(path))));
-  figures[shape] = { firstMs: round(runs[0]), medianMs: round(median(runs)) };
-  const columns = [runs[0], median(runs), Math.max(...runs)].map((ms) => ms.toFixed(1).padStart(7)).join(' ');
-  const others = [drag, replay, shares].map((ms) => ms.toFixed(1).padStart(8)).join(' ');
-  console.log(`${shape.padEnd(30)} ${columns} | ${others} | ${path.segments.size}`);
+  const others = [
+    medianMs(() => dragAndSlack(path)),
+    medianMs(() => whatIf(path, [{ service: 'service-1', factor: 0.5 }])),
+    medianMs(() => criticalPathShares(path)),
+  ];
+  const figures = [ms[0], median(ms), Math.max(...ms), cpuMs].map(column).join(' ');
+  console.log(`${shape.padEnd(30)} ${figures}  | ${others.map(column).join('')}       | ${path.segments.size}`);
 }
 
 const traces = Array.from({ length: 1_000 }, (_, seed) => traceOf(`trace-${seed}`, seededTree(200, seed)));
-const aggregateMs = timed(() => {
-  const aggregate = new CriticalPathAggregate([{ service: 'service-1', factor: 0.5 }]);
-  for (const trace of traces) aggregate.add(trace);
-  aggregate.answer();
+const aggregate = costOf(() => {
+  const paths = new CriticalPathAggregate([{ service: 'service-1', factor: 0.5 }]);
+  for (const trace of traces) paths.add(trace);
+  paths.answer();
 });
-console.log(`aggregate of 1,000 traces of 200 spans, with what-if: ${aggregateMs.toFixed(1)} ms, once`);
-const rssMb = Math.round(process.memoryUsage().rss / 2 ** 20);
-console.log(
-  JSON.stringify({
+console.log(`aggregate of 1,000 traces of 200 spans, with what-if, once: ${round(aggregate.ms)} ms`);
+printResult(
+  {
     bench: 'critical-path',
-    value: figures['tree 100,000'].medianMs,
+    value: shapes['tree 100,000'].medianMs,
     unit: 'ms',
-    rss_mb: rssMb,
-    shapes: figures,
-    aggregateMs: round(aggregateMs),
-  }),
+    rss_mb: process.memoryUsage().rss / 2 ** 20,
+  },
+  { shapes, aggregateMs: round(aggregate.ms) },
 );

@@ -250,16 +250,52 @@ describe('a trace with faults', () => {
     expect(warningsOf(...spans)).toContain('no_duration 1');
   });
 
-  it('survives a cycle, equal ids and spans of a year', () => {
-    const year = 365 * 86_400e6;
+  it('explains a cycle from where it was cut, and the first of equal ids', () => {
+    const spans: MicroSpan[] = [
+      { id: 'a', parent: 'b', at: [0, 1000] },
+      { id: 'b', parent: 'a', at: [200, 900] },
+      { id: 'b', parent: 'a', at: [300, 950] },
+      { id: 'c', parent: 'b', at: [400, 500] },
+    ];
+    // c went below the first b; the second one ended last.
+    expect(pathOf(...spans)).toEqual(['a 0-300', 'b 300-950', 'a 950-1000']);
+  });
+
+  it('adds up over a year, where a nanosecond is less than a number can tell', () => {
+    const yearNs = 365 * 86_400e9;
+    const months = Array.from({ length: 12 }, (_, i) => ({
+      id: `${i}`,
+      parent: 'root',
+      start: Math.floor((i * yearNs) / 12),
+      duration: Math.floor(yearNs / 13),
+    }));
+    const { durationNs, segments, exclusiveNs } = criticalPath(
+      traceFrom([{ id: 'root', duration: yearNs }, ...months]),
+    );
+    expect(segments.size).toBe(24);
+    expect(exclusiveNs.reduce((sum, ns) => sum + ns) / durationNs).toBeCloseTo(1, 12);
+  });
+
+  it('cannot know that a child which ended just before another began was not waited for (jaeger-ui#2371)', () =>
     expect(
       pathOf(
-        { id: 'a', parent: 'b', at: [0, year] },
-        { id: 'b', parent: 'a', at: [0, year] },
-        { id: 'b', parent: 'a', at: [0, year] },
+        { id: 'main', at: [0, 500] },
+        { id: 'foo1', parent: 'main', at: [0, 100] },
+        { id: 'foo2', parent: 'main', at: [0, 200] },
+        { id: 'foo3', parent: 'main', at: [200, 500] }, // waited for foo1 and a timer
       ),
-    ).toHaveLength(1);
-  });
+    ).toEqual(['foo2 0-200', 'foo3 200-500']));
+
+  it('knows where a span holds the chain together', () =>
+    expect(
+      pathOf(
+        { id: 'main', at: [0, 500] },
+        { id: 'chain', parent: 'main', at: [0, 500] },
+        { id: 'foo1', parent: 'chain', at: [0, 100] },
+        { id: 'foo3', parent: 'chain', at: [200, 500] },
+        { id: 'foo2', parent: 'main', at: [0, 200] },
+      ),
+    ).toEqual(['foo1 0-100', 'chain 100-200', 'foo3 200-500']));
 });
 
 describe('size', () => {

@@ -39,6 +39,35 @@ it('limits the drag of a span by that of its parent', () => {
   expect(inMs(dragNs)).toEqual([100, 5, 5, 0]);
 });
 
+it('limits the drag of a span by what its parent started meanwhile, because it was busy until then', () => {
+  const { dragNs } = dragAndSlack(
+    criticalPath(
+      traceOf(
+        { id: 'root', duration: 100 * MS },
+        { id: 'a', parent: 'root', duration: 100 * MS },
+        { id: 'z', parent: 'root', start: 60 * MS, duration: 10 * MS },
+      ),
+    ),
+  );
+  expect(inMs(dragNs)).toEqual([100, 30, 0]); // z ends at 70
+});
+
+it('limits the drag of a span by the slack of what ran across its end', () => {
+  const { dragNs, slackNs } = dragAndSlack(
+    criticalPath(
+      traceOf(
+        { id: 'root', duration: 100 * MS },
+        { id: 'a', parent: 'root', duration: 40 * MS },
+        { id: 'across', parent: 'root', duration: 90 * MS },
+        { id: 'b', parent: 'root', start: 50 * MS, duration: 50 * MS },
+      ),
+    ),
+  );
+  // Without a, b would end at 60; but across still takes until 90.
+  expect(inMs(slackNs)).toEqual([0, 0, 10, 0]);
+  expect(inMs(dragNs)).toEqual([100, 10, 0, 10]);
+});
+
 it('adds the slack of a span to that of what runs below it', () => {
   const { slackNs } = dragAndSlack(
     criticalPath(
