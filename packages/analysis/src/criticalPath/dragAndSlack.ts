@@ -52,7 +52,8 @@ function dragOfChildren(
   const first = firstChild[row];
   const stop = first + childCount[row];
   const onPath = byEnd.subarray(first, stop).filter((child) => inclusiveNs[child] > 0);
-  const pathEnds = Float64Array.from(onPath, (child) => endNs[child]);
+  const pathEnds = new Float64Array(onPath.length);
+  for (let i = 0; i < onPath.length; i++) pathEnds[i] = endNs[onPath[i]];
   const limits = new RangeMinimum(onPath.length);
   for (let i = first; i < stop; i++) {
     const beside = byEnd[i];
@@ -62,7 +63,8 @@ function dragOfChildren(
   }
   let begun = first;
   let ended = first;
-  for (const [i, child] of onPath.entries()) {
+  for (let i = 0; i < onPath.length; i++) {
+    const child = onPath[i];
     const end = pathEnds[i];
     while (begun < stop && startNs[byStart[begun]] < end) begun++;
     while (byEnd[ended] !== child) ended++;
