@@ -58,3 +58,27 @@ export {
 } from './baggage/baggageTravel.ts';
 export { BAGGAGE_EVIDENCE, type BaggageEvidence, type BaggageSpan } from './baggage/readBaggage.ts';
 export { attributeSummary, type AttributeSummary } from './compare/attributeSummary.ts';
+export { criticalPath, type CriticalPath, type PathSegments } from './criticalPath/criticalPath.ts';
+export { mainRoot } from './criticalPath/root.ts';
+export { dragAndSlack, type DragAndSlack } from './criticalPath/dragAndSlack.ts';
+export {
+  criticalPathShares,
+  type CriticalPathShares,
+  type OperationShare,
+  type PathShare,
+} from './criticalPath/shares.ts';
+export { WAITING } from './criticalPath/waiting.ts';
+export type { Waits } from './criticalPath/waits.ts';
+export type { CriticalPathWarning } from './criticalPath/warnings.ts';
+export { whatIf, type WhatIfAnswer, type WhatIfRule } from './criticalPath/whatIf.ts';
+export {
+  type AggregateAnswer,
+  type AggregateWhatIf,
+  CriticalPathAggregate,
+  MAX_AGGREGATE_ROWS,
+  MAX_AGGREGATE_SPANS,
+  MAX_AGGREGATE_TRACES,
+} from './criticalPath/aggregate.ts';
+export { MAX_CALL_PATH_DEPTH, MAX_CALL_PATHS, type Operation } from './criticalPath/callPaths.ts';
+export type { HeldTime } from './criticalPath/groupTotals.ts';
+export type { Rank } from './criticalPath/percentileBands.ts';

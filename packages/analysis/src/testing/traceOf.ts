@@ -1,5 +1,5 @@
 // A small way to write down a trace in a test: one object a span, times in ns after the trace's start.
-import { buildTrace, type Trace } from '@watchingcat/model';
+import { buildTrace, SPAN_KINDS, type SpanKind, type Trace } from '@watchingcat/model';
 import fc from 'fast-check';
 
 export interface TestSpan {
@@ -9,6 +9,8 @@ export interface TestSpan {
   readonly duration?: number;
   readonly service?: string;
   readonly operation?: string;
+  /** `internal` when not given. */
+  readonly kind?: SpanKind;
   readonly error?: boolean;
   readonly events?: readonly string[];
 }
@@ -25,7 +27,7 @@ export function traceFrom(spans: readonly TestSpan[]): Trace {
     durationNs: spans.map((span) => span.duration ?? 0),
     service: spans.map((span) => span.service ?? 'shop'),
     operation: spans.map((span) => span.operation ?? span.id),
-    kind: spans.map(() => 1),
+    kind: spans.map(({ kind = 'internal' }) => SPAN_KINDS.indexOf(kind)),
     status: spans.map((span) => (span.error ? 2 : 0)),
     hasLinks: spans.map(() => false),
     events: {
