@@ -1,3 +1,4 @@
+export { MAX_QUERY_LENGTH } from './traceql/limits.ts';
 export { parseTraceQl, type TraceQlResult } from './traceql/parseTraceQl.ts';
 export type * from './traceql/plan.ts';
 export { printExpression, printScalar, printSpansets, printTraceQl, relationWord } from './traceql/printTraceQl.ts';
