@@ -16,3 +16,5 @@ export { alternativesOf, needsOf, type Needs, type SpanNeed } from './traceql/ne
 export { completionsAt, type Completions, type CompletionWord } from './traceql/completionsAt.ts';
 export { highlight, type Highlight, type HighlightKind } from './traceql/highlight.ts';
 export { compileRegex, RegexError, type Regex } from './regex/compileRegex.ts';
+export { INTRINSICS, intrinsicFacts, intrinsicWord, type Intrinsic, type ValueType } from './traceql/intrinsics.ts';
+export { typeOf } from './traceql/types.ts';
