@@ -43,6 +43,10 @@ describe('compileRegex', () => {
     ['[]a]+', 'a]', true],
     ['\\x41\\x{1F600}', 'A😀', true],
     ['.', '😀', true],
+    ['(?m)a$\\n^b', 'a\nb', true],
+    ['a$\\n^b', 'a\nb', false],
+    ['(?m)a^b', 'ab', false],
+    ['a\\Bb\\z', 'ab', true],
     ['a{,2}', 'a{,2}', true],
     ['(a*)*', 'aaaa', true],
     ['(|a)+', 'aa', true],
@@ -75,6 +79,12 @@ describe('compileRegex', () => {
     expect(errorOf('((a{100}){100}){100}').message).toContain('too large');
     expect(errorOf('a'.repeat(1_001)).message).toContain('1000 characters');
     expect(errorOf('('.repeat(300) + ')'.repeat(300)).message).toContain('nested');
+  });
+
+  it('forgets what it remembered of a text with very many characters, and goes on', () => {
+    const text = Array.from({ length: 25_000 }, (_, i) => String.fromCodePoint(0x4e00 + (i % 20_000))).join('');
+    const regex = compileRegex('[^a]*b?');
+    expect([regex.matches(text), regex.matches(`${text}b`), regex.matches(`${text}ab`)]).toEqual([true, true, false]);
   });
 
   it('takes no more than linear time where backtracking takes exponential time', () => {

@@ -108,6 +108,7 @@ function isLiteral(expression: Expression): expression is Literal {
 }
 
 function withoutPlace<T extends { readonly at: unknown }>(node: T): Unplaced<T> {
-  const { at: _, ...rest } = node;
-  return rest as Unplaced<T>;
+  const copy: { at?: unknown } = { ...node };
+  delete copy.at;
+  return copy as Unplaced<T>;
 }

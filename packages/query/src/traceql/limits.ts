@@ -5,9 +5,9 @@ import type { Token } from './tokens.ts';
 /** In characters. Far longer than what people and our own pages write. */
 export const MAX_QUERY_LENGTH = 20_000;
 /** Fields, values, operators and span sets: more than any other limit, this bounds how deep a plan is. */
-export const MAX_QUERY_PARTS = 1_000;
+const MAX_QUERY_PARTS = 1_000;
 /** Brackets within brackets. */
-export const MAX_QUERY_NESTING = 100;
+const MAX_QUERY_NESTING = 100;
 
 export function tooLong(text: string): TraceQlError | undefined {
   if (text.length <= MAX_QUERY_LENGTH) return undefined;

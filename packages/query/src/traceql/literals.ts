@@ -68,7 +68,7 @@ const MAX_INTEGER = 2n ** 63n - 1n;
 /** @throws LiteralError when it does not fit in 64 bits, signed; `negative` allows one more */
 export function readInteger(digits: string, negative: boolean): bigint {
   const value = negative ? -BigInt(digits) : BigInt(digits);
-  if (value > MAX_INTEGER || value < -MAX_INTEGER - 1n) throw new LiteralError(`${digits} does not fit in 64 bits`);
+  if (value > MAX_INTEGER || value < -MAX_INTEGER - 1n) throw new LiteralError('This number does not fit in 64 bits');
   return value;
 }
 

@@ -276,6 +276,9 @@ describe('span sets', () => {
         },
       ],
     });
+    expect(spansetsOf('{} | count() > -2 ^ 2')).toMatchObject({
+      stages: [{ right: arithmetic(integer(0), '-', arithmetic(integer(2), '^', integer(2))) }],
+    });
     expect(spansetsOf('{} | sum(.a) = 1 + 2 * -3')).toMatchObject({
       stages: [{ right: arithmetic(integer(1), '+', arithmetic(integer(2), '*', integer(-3))) }],
     });
@@ -339,12 +342,16 @@ describe('errors', () => {
     ['{ name = nil }', 'name = nil: Every span has name, so that comparing it with nil tells nothing'],
     ['{ .a > nil }', '>: nil can be compared with = and != only'],
     ['{ nil }', 'nil: nil is no value. It can be compared with = and != only, for example .name != nil'],
+    ['{ .a =~ "\\q" }', '\\q": \\q is no escape. Write \\\\ for a backslash, or put the text in back-ticks'],
+    ['{ "x" = nil }', '"x": Only a field can be compared with nil, for example .name != nil'],
+    ['{ -minInt = 1 }', 'minInt: This number does not fit in 64 bits'],
+    ['{ span:childCount = "x" }', '"x": This compares a number with a string, which is never true'],
     ['{ parent = 5 }', 'parent: parent can only be compared with nil'],
     ['{ !name && .a }', '!name: ! stands before a condition, and this is a string. Write != or !( … )'],
     ['{ "a" + 1 = 2 }', '"a": + takes numbers, and this is a string'],
     ['{ .a ~ 1 }', '~: ~ stands between span sets. For a regular expression write =~'],
     ['{ .a = "\\q" }', '\\q": \\q is no escape. Write \\\\ for a backslash, or put the text in back-ticks'],
-    ['{ .a = 9223372036854775808 }', '9223372036854775808: 9223372036854775808 does not fit in 64 bits'],
+    ['{ .a = 9223372036854775808 }', '9223372036854775808: This number does not fit in 64 bits'],
     ['{ ."" = 1 }', '."": The name of the attribute is empty'],
     ['{ .a = $x }', '$x: The variable $x was not replaced. Write its value, or define it in the dashboard'],
     ['{} | avg(name) > 1', 'name: avg() takes a number, and this is a string'],
@@ -371,10 +378,12 @@ describe('errors', () => {
   });
 
   it('finds all errors in meaning, in the order of the text', () => {
+    expect(errorsOf('{ name = "\\q" && duration > $x }')).toHaveLength(2);
     expect(errorsOf('{ kind = 5 && duration = "x" } | avg(name) > 1')).toHaveLength(3);
   });
 
   it('refuses what is too long, too large or too deep', () => {
+    expect(parseTraceQl(`{ ${'x'.repeat(10_000)} }`).errors?.[0].message.length).toBeLessThan(250);
     expect(errorsOf('x'.repeat(MAX_QUERY_LENGTH + 1))[0]).toContain('at most 20000 characters');
     for (const text of [
       `{ .a = 1${' + 1'.repeat(3_000)} }`,

@@ -43,7 +43,7 @@ describe('printTraceQl', () => {
         expect([text, errors]).toEqual([text, undefined]);
         expect(withoutPlaces(again)).toEqual(withoutPlaces(plan));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -4,7 +4,7 @@ import type { OperatorItem } from './grammar.ts';
 import { intrinsicFacts, intrinsicWord } from './intrinsics.ts';
 import type { ComparisonOperator, Condition, Expression, StringLiteral } from './plan.ts';
 import type { Operand } from './readExpression.ts';
-import { unread } from './readValue.ts';
+import { isUnread, unread } from './readValue.ts';
 import type { Reader } from './reader.ts';
 import { mayBe, sayType, typeOf } from './types.ts';
 
@@ -43,6 +43,7 @@ function checkRegex(reader: Reader, left: Expression, right: Expression): void {
   if (!mayBe(typeOf(left), 'string')) {
     reader.fail(left.at, `A regular expression is for strings, and this is ${sayType(typeOf(left))}`);
   }
+  if (isUnread(right)) return;
   if (right.type !== 'string') {
     reader.fail(right.at, 'A regular expression is written as a string, for example "GET|POST"');
     return;

@@ -101,7 +101,7 @@ function readPrefix(reader: Reader, operator: OperatorItem, operand: Operand): O
   const number = asNumber(reader, operand, operator);
   if (!isNumberLiteral(number)) return { type: 'negate', operand: number, at };
   const literal = negated(number, at);
-  if (literal.type === 'integer' && literal.value === 2n ** 63n) reader.fail(at, 'This does not fit in 64 bits');
+  if (literal.type === 'integer' && literal.value === 2n ** 63n) reader.fail(at, 'This number does not fit in 64 bits');
   return literal;
 }
 

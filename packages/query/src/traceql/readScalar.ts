@@ -5,13 +5,12 @@ import type {
   AggregateOf,
   ArithmeticOperator,
   ComparisonOperator,
-  Literal,
   NumberLiteral,
   Scalar,
   ScalarStage,
 } from './plan.ts';
 import { itemsOf, readExpression } from './readExpression.ts';
-import { isNumberLiteral, negated, readValue, type Nil } from './readValue.ts';
+import { isNumberLiteral, negated, readValue } from './readValue.ts';
 import type { Reader } from './reader.ts';
 import { mayBe, sayType, typeOf } from './types.ts';
 
@@ -60,8 +59,8 @@ function readScalar(reader: Reader, node: Node): Scalar {
   });
 }
 
-/** Only what the grammar takes for a number comes here, but for a variable, about which `readValue` has complained. */
-function asNumber(value: Literal | Nil): NumberLiteral {
+/** Only what the grammar takes for a number comes here, but for a variable, or what else `readValue` has complained about. */
+function asNumber(value: ReturnType<typeof readValue>): NumberLiteral {
   return isNumberLiteral(value) ? value : { type: 'integer', value: 0n, at: value.at };
 }
 

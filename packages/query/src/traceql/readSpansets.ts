@@ -66,16 +66,11 @@ function readOne(reader: Reader, node: Node, at: Place): Part {
 function readSelected(reader: Reader, list: Node): Field[] {
   const fields: Field[] = [];
   for (let rest: Node | undefined = list; rest !== undefined;) {
-    const [before, last]: Node[] = rest.name === 'SelectArgs' ? childrenOf(rest) : [rest];
-    const expression: Node = last ?? before;
-    if (expression.name === 'SelectArgs') {
-      rest = expression;
-      continue;
-    }
-    const field = readExpression(reader, expression);
+    const parts: Node[] = childrenOf(rest);
+    const field = readExpression(reader, parts[parts.length - 1]);
     if (isField(field)) fields.unshift(field);
     else reader.fail(field.at, 'select() takes fields, for example select(span.http.method, duration)');
-    rest = last === undefined ? undefined : before;
+    rest = parts.length > 1 ? parts[0] : undefined;
   }
   return fields;
 }

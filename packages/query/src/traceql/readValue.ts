@@ -13,10 +13,16 @@ export interface Nil {
   readonly at: Place;
 }
 
-/** Stands for what could not be read, after the error was noted. */
-export const unread = (at: Place): Literal => ({ type: 'boolean', value: true, at });
+/** Stands for what could not be read, after the error was noted. It may have any type, so that no errors follow from it. */
+export function unread(at: Place): AttributeField {
+  return { type: 'attribute', scope: 'any', ofParent: false, name: '', at };
+}
 
-export function readValue(reader: Reader, node: Node, negative = false): Literal | Nil {
+export function isUnread(value: { readonly type: string; readonly name?: string }): boolean {
+  return value.type === 'attribute' && value.name === '';
+}
+
+export function readValue(reader: Reader, node: Node, negative = false): Literal | Nil | AttributeField {
   const token = reader.query.tokenOf(node);
   const at = placeOf(token);
   try {
@@ -47,7 +53,7 @@ function literalOf(token: Token, at: Place, negative: boolean): Literal | undefi
     : { type: 'integer', value: readInteger(text, negative), at };
 }
 
-function wordOf(reader: Reader, { text }: Token, at: Place): Literal | Nil {
+function wordOf(reader: Reader, { text }: Token, at: Place): Literal | Nil | AttributeField {
   if (text === 'true' || text === 'false') return { type: 'boolean', value: text === 'true', at };
   if (text === 'nil') return { type: 'nil', at };
   if ((SPAN_STATUSES as readonly string[]).includes(text)) return { type: 'status', value: text as SpanStatus, at };

@@ -12,12 +12,13 @@ const INSTEAD: Readonly<Record<string, string>> = {
   undefined: 'Write nil for a missing value',
   "'": 'Text stands in double quotes or back-ticks: "GET"',
 };
+const MAX_REPEATED = 60;
 const OPENING: Readonly<Record<string, string>> = { '}': '{', ')': '(' };
 const FUNCTIONS = ['count()', 'avg()', 'min()', 'max()', 'sum()', 'by()', 'select()', 'coalesce()'];
 
 /** @param place where the grammar gave up, or a token that is not closed */
 export function syntaxError(tokens: readonly Token[], place: Place): TraceQlError {
-  const words = tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+  const words = tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment').map(shortened);
   const bad = tokens.find((token) => isUnclosed(token));
   if (bad !== undefined) {
     const what =
@@ -37,6 +38,11 @@ export function syntaxError(tokens: readonly Token[], place: Place): TraceQlErro
   if (at === -1) return atEnd(words, place);
   const { from, to } = words[at];
   return { from, to, message: messageFor(words, at) };
+}
+
+/** A message that repeats a text of 10,000 characters helps nobody. */
+function shortened(token: Token): Token {
+  return token.text.length <= MAX_REPEATED ? token : { ...token, text: `${token.text.slice(0, MAX_REPEATED)}…` };
 }
 
 function atEnd(words: readonly Token[], place: Place): TraceQlError {

@@ -82,7 +82,10 @@ function prepareCompare({ operator, left, right }: Compare): Bind<FieldValue> {
 function prepareLogic(operands: readonly Bind<boolean>[], decisive: boolean): Bind<FieldValue> {
   return (trace) => {
     const bound = operands.map((operand) => operand(trace));
-    return (row) => (bound.some((holds) => holds(row) === decisive) ? decisive : !decisive);
+    return (row) => {
+      for (const holds of bound) if (holds(row) === decisive) return decisive;
+      return !decisive;
+    };
   };
 }
 

@@ -16,7 +16,7 @@ import type {
 } from '../plan.ts';
 import { compareValues } from './compareValues.ts';
 import { calculate, numberOf, prepareCondition, prepareExpression } from './evaluateExpression.ts';
-import { relateRows, union, type Rows } from './relateRows.ts';
+import { keep, relateRows, union, type Rows } from './relateRows.ts';
 import type { FieldValue, SearchableTrace } from './searchableTrace.ts';
 
 /** One span set of the answer; it has at least one row. */
@@ -44,8 +44,9 @@ export function prepareTraceQl(plan: TraceQlPlan): (trace: SearchableTrace) => S
   const evaluate = prepareSpansets(plan.spansets);
   const fields = selectedFields(plan.spansets);
   return (trace) => {
-    const all = { rows: Uint32Array.from({ length: trace.size }, (_, row) => row), groups: [], aggregates: [] };
-    const matches = evaluate(trace)(all);
+    const rows = new Uint32Array(trace.size);
+    for (let row = 0; row < rows.length; row++) rows[row] = row;
+    const matches = evaluate(trace)({ rows, groups: [], aggregates: [] });
     if (matches.length === 0) return [];
     const readers = fields.map((field) => ({ field, read: trace.reader(field) }));
     return matches.map((spanset) => ({
@@ -88,7 +89,7 @@ function prepareSelect(where: Expression | undefined): Evaluate {
   const condition = prepareCondition(where);
   return (trace) => {
     const holds = condition(trace);
-    return (input) => spansetOf(input.rows.filter((row) => holds(row)));
+    return (input) => spansetOf(keep(input.rows, holds));
   };
 }
 

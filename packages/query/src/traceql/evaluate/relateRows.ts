@@ -24,10 +24,10 @@ export function relateRows(
   right: Rows,
 ): Rows {
   const isRelated = relationTo(trace, relation, left);
-  const related = right.filter((row) => isRelated(row) !== (mode === 'isNot'));
+  const related = keep(right, (row) => isRelated(row) !== (mode === 'isNot'));
   if (mode !== 'both') return related;
   const isInversely = relationTo(trace, INVERSE[relation], right);
-  return union([left.filter((row) => isInversely(row)), related]);
+  return union([keep(left, isInversely), related]);
 }
 
 /** Whether a row stands in the relation to any of `rows`. Must be asked in ascending order. */
@@ -68,6 +68,14 @@ function relationTo({ parent, subtreeSize }: Shape, relation: Relation, rows: Ro
       };
     }
   }
+}
+
+/** The rows of which it is true. Several times as fast as `filter` of typed arrays. */
+export function keep(rows: Rows, holds: (row: number) => boolean): Rows {
+  const kept = new Uint32Array(rows.length);
+  let count = 0;
+  for (const row of rows) if (holds(row)) kept[count++] = row;
+  return kept.slice(0, count);
 }
 
 /** O(n log n) over all rows together. */
