@@ -30,7 +30,7 @@ export interface FoundTrace {
   readonly key: bigint;
   readonly startNs: bigint;
   readonly endNs: bigint;
-  /** Undefined when so many traces were looked at that reading what they are was left for the few of a page. */
+  /** See `TraceConditions.withSummary`. */
   readonly summary: TraceSummary | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface TraceConditions {
   readonly parameters: Readonly<Record<string, QueryParameter>>;
   /** Reads many rows of spans. */
   readonly isHeavy: boolean;
-  /** Read what each trace is with it: where few are found among many. */
+  /** Read what each trace is with it: for conditions that are evaluated on that. Costs more than reading it for a page alone. */
   readonly withSummary: boolean;
 }
 

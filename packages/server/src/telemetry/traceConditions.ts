@@ -35,7 +35,7 @@ export async function traceConditions(
     having,
     parameters,
     isHeavy: query.attributes !== undefined,
-    withSummary: hasSpanConditions,
+    withSummary: false,
   };
 }
 

@@ -18,15 +18,15 @@ export const spans: Migration = {
       TraceId FixedString(16) CODEC(LZ4),
       SpanId FixedString(8) CODEC(NONE),
       ParentSpanId FixedString(8) CODEC(LZ4),
-      TraceState LowCardinality(String),
-      SpanName LowCardinality(String),
-      Kind UInt8,
+      TraceState LowCardinality(String) CODEC(ZSTD(1)),
+      SpanName LowCardinality(String) CODEC(ZSTD(1)),
+      Kind UInt8 CODEC(ZSTD(1)),
       ServiceName LowCardinality(String),
       ResourceId UInt64 CODEC(ZSTD(1)),
-      ScopeName LowCardinality(String),
-      ScopeVersion LowCardinality(String),
+      ScopeName LowCardinality(String) CODEC(ZSTD(1)),
+      ScopeVersion LowCardinality(String) CODEC(ZSTD(1)),
       SpanAttributes ${ATTRIBUTES},
-      SpanAttributeTypes ${TYPES},
+      SpanAttributeTypes ${TYPES} CODEC(ZSTD(1)),
       Duration Int64 CODEC(T64, ZSTD(1)),
       StatusCode UInt8,
       StatusMessage String CODEC(ZSTD(1)),
@@ -41,19 +41,19 @@ export const spans: Migration = {
       \`Links.Attributes\` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
       \`Links.AttributeTypes\` Array(LowCardinality(String)) CODEC(ZSTD(1)),
       -- Of the attributes that people ask for most: their text once more, empty where the span has none.
-      HttpMethod LowCardinality(String),
-      HttpRoute LowCardinality(String),
-      HttpStatusCode LowCardinality(String),
-      DbSystem LowCardinality(String),
-      MessagingDestination LowCardinality(String),
-      ErrorType LowCardinality(String),
-      INDEX AttributeValues mapValues(SpanAttributes) TYPE bloom_filter(0.0025) GRANULARITY 1,
+      HttpMethod LowCardinality(String) CODEC(ZSTD(1)),
+      HttpRoute LowCardinality(String) CODEC(ZSTD(1)),
+      HttpStatusCode LowCardinality(String) CODEC(ZSTD(1)),
+      DbSystem LowCardinality(String) CODEC(ZSTD(1)),
+      MessagingDestination LowCardinality(String) CODEC(ZSTD(1)),
+      ErrorType LowCardinality(String) CODEC(ZSTD(1)),
+      INDEX AttributeValues mapValues(SpanAttributes) TYPE bloom_filter(0.001) GRANULARITY 1,
       INDEX TraceIds TraceId TYPE bloom_filter(0.001) GRANULARITY 1
     ) ENGINE = MergeTree
     PARTITION BY toDate(Timestamp)
     ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), TraceId, Timestamp)
     PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), TraceId)
-    SETTINGS index_granularity = 4096, ${DURABLE}`,
+    SETTINGS index_granularity = 2048, ${DURABLE}`,
     // One row per distinct resource (a process, mostly): Id is a 64-bit hash of its attributes.
     `CREATE TABLE IF NOT EXISTS resources (
       Tenant LowCardinality(String),
