@@ -57,7 +57,7 @@ export interface Window {
 export type VisitBoxes = (box: number, start: number, end: number, fromPlace: number, toPlace: number) => void;
 
 /**
- * Goes along one lane, through what lies in the window. Narrower boxes than `minWidth` are taken together until they are as wide, and
+ * Goes along one lane, through what lies in the window (what only touches its edge does not). Narrower boxes than `minWidth` are taken together until they are as wide, and
  * passed by with a binary search: a million boxes cost as much as are seen. O(window width / minWidth · log n).
  */
 export function visitLane(
@@ -70,9 +70,10 @@ export function visitLane(
   const { boxes } = lanes;
   const last = lanes.first[lane + 1];
   const endOf = (place: number) => start[boxes[place]] + width[boxes[place]];
-  let place = search(lanes.first[lane], last, (at) => endOf(at) >= from);
+  let place = search(lanes.first[lane], last, (at) => endOf(at) > from || start[boxes[at]] >= from);
   while (place < last && start[boxes[place]] <= to) {
     const box = boxes[place];
+    if (start[box] === to && width[box] > 0) return;
     if (width[box] >= minWidth) {
       visit(box, start[box], endOf(place), place, place + 1);
       place++;
