@@ -1,6 +1,6 @@
 // Two flame graphs as one: frames with the same path are one frame, which knows its part before and after.
 import type { FrameName } from './frameNames.ts';
-import { frameOrder, NO_FRAME, placeFrames, type FlameFrames } from './frames.ts';
+import { frameOrder, NO_FRAME, permuted, placeFrames, reordered, type FlameFrames } from './frames.ts';
 import { PairIndex } from './pairIndex.ts';
 
 /**
@@ -36,18 +36,14 @@ export function comparedFrames(before: FlameFrames, after: FlameFrames): FlameFr
   add(after, pathsAfter, true);
 
   const order = frameOrder(columns.parent, columns.width, columns.name, names.values);
-  const placeOf = new Int32Array(paths.size);
-  order.forEach((path, place) => (placeOf[path] = place));
-  const parentPlace = (path: number) => (columns.parent[path] === NO_FRAME ? NO_FRAME : placeOf[columns.parent[path]]);
-  const inOrder = (column: Float64Array) => Float64Array.from(order, (path) => column[path]);
   return placeFrames({
-    parent: Int32Array.from(order, parentPlace),
-    width: inOrder(columns.width),
-    self: inOrder(columns.self),
-    name: Uint32Array.from(order, (path) => columns.name[path]),
+    parent: reordered(columns.parent, order).parent,
+    width: permuted(columns.width, order),
+    self: permuted(columns.self, order),
+    name: permuted(columns.name, order),
     names: names.values,
     spans: undefined,
-    after: { width: inOrder(columns.widthAfter), self: inOrder(columns.selfAfter) },
+    after: { width: permuted(columns.widthAfter, order), self: permuted(columns.selfAfter, order) },
   });
 }
 

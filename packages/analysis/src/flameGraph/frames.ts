@@ -1,6 +1,7 @@
 // Frames of a merged flame graph: a tree in which each frame holds its own part and its children's, and is exactly as wide as both.
 import type { FrameName } from './frameNames.ts';
 import { lanesOf, type FlameLayout } from './layout.ts';
+import { countingUp, orderByKey } from './orderByKey.ts';
 
 /** Depth first. `width` is what the frame and its descendants hold; see the maker of the frames for the unit and what it counts. */
 export interface FlameFrames extends FlameLayout {
@@ -51,8 +52,7 @@ export function placeFrames(frames: UnplacedFrames): FlameFrames {
   for (let frame = size - 1; frame > 0; frame--) {
     if (parent[frame] !== NO_FRAME) subtreeSize[parent[frame]] += subtreeSize[frame];
   }
-  const inOrder = Uint32Array.from({ length: size }, (_, frame) => frame);
-  return { ...frames, size, depth, start, extent, subtreeSize, lanes: lanesOf(depth, levels, inOrder) };
+  return { ...frames, size, depth, start, extent, subtreeSize, lanes: lanesOf(depth, levels, countingUp(size)) };
 }
 
 /** `parent` of a root. */
@@ -71,9 +71,11 @@ export function frameOrder(
 ): Uint32Array {
   const size = parent.length;
   const rank = nameRanks(names);
-  const narrowFirst = Uint32Array.from({ length: size }, (_, frame) => frame).sort(
-    (a, b) => width[a] - width[b] || rank[name[b]] - rank[name[a]],
-  );
+  // Of equally wide ones the last in the alphabet first, because what comes last here stands first.
+  const backwards = new Float64Array(size);
+  for (let frame = 0; frame < size; frame++) backwards[frame] = names.length - rank[name[frame]];
+  const byName = orderByKey(backwards);
+  const narrowFirst = orderByKey(width, byName);
   // Children as linked lists that begin with the narrowest: the stack turns them round.
   const narrowest = new Int32Array(size).fill(-1);
   const wider = new Int32Array(size).fill(-1);
@@ -93,6 +95,28 @@ export function frameOrder(
     for (let child = narrowest[frame]; child !== -1; child = wider[child]) stack.push(child);
   }
   return order;
+}
+
+/** Parents in another order, and where each frame went. `order` holds each frame once, parents before children. */
+export function reordered(
+  parent: Int32Array,
+  order: Uint32Array,
+): { readonly parent: Int32Array; readonly placeOf: Uint32Array } {
+  const placeOf = new Uint32Array(order.length);
+  const moved = new Int32Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    const frame = order[place];
+    placeOf[frame] = place;
+    moved[place] = parent[frame] === NO_FRAME ? NO_FRAME : placeOf[parent[frame]];
+  }
+  return { parent: moved, placeOf };
+}
+
+/** A column in another order. */
+export function permuted<Column extends Float64Array | Uint32Array>(column: Column, order: Uint32Array): Column {
+  const result = column.slice() as Column;
+  for (let place = 0; place < order.length; place++) result[place] = column[order[place]];
+  return result;
 }
 
 /** Place of each name in the alphabet (by code unit, so that it is the same everywhere). */

@@ -2,7 +2,7 @@
 import { NO_PARENT, type Trace } from '@watchingcat/model';
 import { selfTimes, STATUS_ERROR } from '../selfTimes.ts';
 import type { FrameNames } from './frameNames.ts';
-import { frameOrder, NO_FRAME, placeFrames, type FlameFrames } from './frames.ts';
+import { frameOrder, NO_FRAME, permuted, placeFrames, reordered, type FlameFrames } from './frames.ts';
 import { PairIndex } from './pairIndex.ts';
 
 export interface MergedFrames {
@@ -58,11 +58,9 @@ export function mergedFrames(trace: Trace, { name, names }: FrameNames): MergedF
   }
 
   const order = frameOrder(found.parent, found.width, found.name, names);
-  const placeOf = new Int32Array(paths.size);
-  order.forEach((frame, place) => (placeOf[frame] = place));
-  const parentPlace = (frame: number) => (found.parent[frame] === NO_FRAME ? NO_FRAME : placeOf[found.parent[frame]]);
+  const { parent: parentOf, placeOf } = reordered(found.parent, order);
   const frames = placeFrames({
-    parent: Int32Array.from(order, parentPlace),
+    parent: parentOf,
     width: permuted(found.width, order),
     self: permuted(found.self, order),
     name: permuted(found.name, order),
@@ -79,10 +77,4 @@ export function mergedFrames(trace: Trace, { name, names }: FrameNames): MergedF
     frameOfRow: foundAs.map((frame) => placeOf[frame]),
     firstRow: permuted(found.firstRow, order),
   };
-}
-
-function permuted<Column extends Float64Array | Uint32Array>(column: Column, order: Uint32Array): Column {
-  const result = column.slice() as Column;
-  for (let place = 0; place < order.length; place++) result[place] = column[order[place]];
-  return result;
 }

@@ -4,6 +4,7 @@ import type { Trace } from '@watchingcat/model';
 import type { FrameNames } from './frameNames.ts';
 import { lanesOf, type FlameLayout } from './layout.ts';
 import { MinHeap } from './minHeap.ts';
+import { orderByKey } from './orderByKey.ts';
 
 /** A span without duration still takes its place, else it would lie under the next one. */
 const MIN_NS = 1;
@@ -15,7 +16,7 @@ const MIN_NS = 1;
 export function timeLayout(trace: Trace, { name, names }: FrameNames): FlameLayout {
   const { size, parent, subtreeSize, depth, startNs, durationsNs } = trace;
   // Depth first and siblings by start is not by start in all of a depth.
-  const byStart = Uint32Array.from({ length: size }, (_, row) => row).sort((a, b) => startNs[a] - startNs[b] || a - b);
+  const byStart = orderByKey(startNs);
   const { lane, count } = assignLanes(
     byStart,
     depth,
