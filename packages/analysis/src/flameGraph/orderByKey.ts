@@ -13,8 +13,8 @@ export function orderByKey(keys: Float64Array, rows?: Uint32Array): Uint32Array 
   // A copy, in which -0 is 0: its sign bit would put it last.
   const digits = new Uint16Array(keys.map((key) => key + 0).buffer);
   const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-  let from = rows?.slice() ?? countingUp(keys.length);
-  let to = new Uint32Array(keys.length);
+  let from: Uint32Array = rows?.slice() ?? countingUp(keys.length);
+  let to: Uint32Array = new Uint32Array(keys.length);
   for (let word = 0; word < WORDS; word++) {
     const at = isLittleEndian ? word : WORDS - 1 - word;
     const next = new Uint32Array(DIGITS + 1);
