@@ -51,7 +51,7 @@ export interface FlameCanvasProps {
   readonly summary: string;
 }
 
-export function FlameCanvas(props: FlameCanvasProps) {
+export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
   const { boxes, window, direction, paint, label, matchesBefore, cursor, focus, format } = props;
   const { layout, hasError } = boxes;
   const styles = useStyles2(getStyles);
@@ -131,14 +131,7 @@ export function FlameCanvas(props: FlameCanvasProps) {
         <div style={{ height: scrollHeight(scroll), minHeight: '100%' }}>
           <div ref={setArea} className={styles.view} style={{ height }} onClick={click}>
             <canvas ref={setCanvas} style={{ width, height, display: 'block' }} aria-hidden />
-            <div
-              ref={props.setTarget}
-              role="application"
-              aria-label={props.summary}
-              tabIndex={0}
-              className={styles.target}
-              data-testid="flame-boxes"
-            >
+            <div ref={setTarget} role="application" aria-label={props.summary} tabIndex={0} className={styles.target}>
               {isCursorSeen && (
                 <div className={styles.cursor} style={{ ...outlineOf(cursor), height: ROW_HEIGHT - 1 }} />
               )}

@@ -77,6 +77,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   path: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0, maxWidth: '100%' }),
   step: css({
+    font: 'inherit',
     border: 'none',
     padding: 0,
     background: 'none',

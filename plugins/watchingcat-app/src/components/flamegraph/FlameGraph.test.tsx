@@ -51,7 +51,7 @@ const functions = () =>
   within(screen.getByRole('table', { name: 'Functions' }))
     .getAllByRole('row')
     .slice(1)
-    .map((row) => within(row).getByRole('button').textContent!.trim());
+    .map((row) => within(row).getByRole('button').textContent.trim());
 
 describe('keyboard', () => {
   it('goes down to what a frame calls, up to its caller, and sideways, and says where it is', async () => {

@@ -149,8 +149,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
   }),
   stacked: css({ flexDirection: 'column' }),
-  graph: css({ flex: '2 1 0', minWidth: 0, minHeight: 0, display: 'flex' }),
-  empty: css({ flex: '2 1 0', margin: 0, padding: theme.spacing(2), color: theme.colors.text.secondary }),
+  graph: css({ flex: '3 1 0', minWidth: 0, minHeight: 0, display: 'flex' }),
+  empty: css({ flex: '3 1 0', margin: 0, padding: theme.spacing(2), color: theme.colors.text.secondary }),
   // What is under the keyboard, in words: read out as it changes, and seen as well.
   spoken: css({
     flex: 'none',

@@ -174,7 +174,7 @@ function HeaderCell({ id, title, sort, onSort, isNumber = false, children }: Hea
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ flex: '1 1 0', minWidth: 0, minHeight: 0, overflow: 'auto' }),
+  scroll: css({ flex: '2 1 0', minWidth: 0, minHeight: 0, overflow: 'auto' }),
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
@@ -195,6 +195,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   match: css({ background: theme.colors.action.selected }),
   number: css({ '&&': { textAlign: 'right' } }),
   name: css({
+    font: 'inherit',
     display: 'block',
     width: '100%',
     padding: 0,

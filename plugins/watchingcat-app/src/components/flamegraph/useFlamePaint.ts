@@ -27,7 +27,7 @@ export function useFlamePaint({ layout, facts }: FlameBoxes, isCompared: boolean
       texts: fills.map(textOn),
       of: isCompared ? (box) => differenceStep(facts(box).compared) : (box) => layout.name[box],
       crowd: theme.colors.border.strong,
-      dim: theme.colors.background.secondary,
+      dim: theme.colors.border.weak,
       dimText: theme.colors.text.secondary,
       match: theme.colors.primary.main,
       error: theme.colors.error.main,
