@@ -17,6 +17,7 @@ import { logsUrl, serviceUrl, tracesUrl, traceUrl } from '../../urls';
 import { ExportButton } from './ExportButton';
 import { FillHeight } from './FillHeight';
 import { rangeAround } from './rangeAround';
+import { TraceFlameGraph } from './TraceFlameGraph';
 import { TraceLogs } from './TraceLogs';
 import { TraceNotFound } from './TraceNotFound';
 import { TraceSkeleton } from './TraceSkeleton';
@@ -94,6 +95,7 @@ interface TraceTab {
 /** In the order in which they stand. Another view of a trace is another line here. */
 const TABS: readonly TraceTab[] = [
   { id: 'waterfall', label: 'Waterfall', render: (props) => <LoadedTrace {...props} /> },
+  { id: 'flame', label: 'Flame graph', render: ({ answer }) => <TraceFlameGraph answer={answer} /> },
   { id: 'logs', label: 'Logs', needs: 'logs', render: ({ answer }) => <TraceLogs trace={answer.trace} /> },
 ];
 
