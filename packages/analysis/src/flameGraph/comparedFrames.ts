@@ -5,7 +5,7 @@ import { PairIndex } from './pairIndex.ts';
 
 /**
  * `width` and `self` are before + after (as in Grafana's comparison of profiles), so that what is gone and what is new are both seen;
- * the part after is in `after`. Spans are not counted: `spans` is undefined. O(n log n).
+ * the part after is in `after`. Spans are not counted: `spans` is undefined. O(n), and O(m log m) for sorting m names.
  */
 export function comparedFrames(before: FlameFrames, after: FlameFrames): FlameFrames {
   const names = new Names();

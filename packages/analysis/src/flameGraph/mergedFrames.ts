@@ -17,7 +17,7 @@ export interface MergedFrames {
 /**
  * `width` is the self time of all spans of the frame and below it, added up (see `selfTimes`). So a frame is exactly as wide as its own
  * part and its children, also where children run in parallel or outlive their parent; there it is wider than its spans took by the
- * clock, as CPU time is in a profile of several threads. Whole ns add up exactly to 2⁵³. O(n log n), of which n is paid by sorting frames.
+ * clock, as CPU time is in a profile of several threads. Whole ns add up exactly to 2⁵³. O(n), and O(m log m) for sorting m names.
  */
 export function mergedFrames(trace: Trace, { name, names }: FrameNames): MergedFrames {
   const { size, parent, status, durationsNs } = trace;
