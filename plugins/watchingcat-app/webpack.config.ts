@@ -10,8 +10,8 @@ import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
 const APP_ID = 'watchingcat-app';
 /** Folder and id of each nested plugin: Grafana serves their code under either, and chunks always lie beside the app's. */
-const NESTED_FOLDERS = ['datasource', 'panels\\/trace'];
-const NESTED_IDS = ['watchingcat-datasource', 'watchingcat-trace-panel'];
+const NESTED_FOLDERS = ['datasource', 'panels\\/trace', 'panels\\/flamegraph'];
+const NESTED_IDS = ['watchingcat-datasource', 'watchingcat-trace-panel', 'watchingcat-flamegraph-panel'];
 
 const publicPathModule = `
 import amdMetaModule from 'amd-module';

@@ -82,3 +82,12 @@ export {
 export { MAX_CALL_PATH_DEPTH, MAX_CALL_PATHS, type Operation } from './criticalPath/callPaths.ts';
 export type { HeldTime } from './criticalPath/groupTotals.ts';
 export type { Rank } from './criticalPath/percentileBands.ts';
+export { comparedFrames, growth } from './flameGraph/comparedFrames.ts';
+export { frameFunctions, markedShare, searchNames, type FrameFunction } from './flameGraph/frameFunctions.ts';
+export { frameLabel, frameNames, type FrameName, type FrameNames } from './flameGraph/frameNames.ts';
+export { NO_FRAME, type FlameFrames, type FrameSpans } from './flameGraph/frames.ts';
+export { boxAt, marksBefore, visitLane, type FlameLayout, type Lanes, type VisitBoxes } from './flameGraph/layout.ts';
+export { mergedFrames, type MergedFrames } from './flameGraph/mergedFrames.ts';
+export { framesOfProfile, type ProfileColumns } from './flameGraph/profileFrames.ts';
+export { timeLayout } from './flameGraph/timeLayout.ts';
+export { widestFrames } from './flameGraph/widestFrames.ts';

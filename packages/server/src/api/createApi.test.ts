@@ -426,6 +426,8 @@ describe('documentation', () => {
         'traces/search',
         'traces/{traceId}',
         'trace',
+        'traces/{traceId}/flamegraph',
+        'trace/flamegraph',
         'traces/{traceId}/spans/{spanId}',
         'span',
         'services/trends',

@@ -15,6 +15,7 @@ import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
+import { traceAnalysisRoutes } from './routes/traceAnalyses.ts';
 import { traceRoutes } from './routes/traces.ts';
 
 export interface ApiOptions {
@@ -80,6 +81,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(ingestRoutes, options);
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
+      await api.register(traceAnalysisRoutes, { telemetry });
       await api.register(logRoutes, { telemetry, now });
       await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

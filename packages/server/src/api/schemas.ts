@@ -183,6 +183,28 @@ export const TraceColumns = Type.Object(
   { description: 'The trace by column, for viewers (format=columns)' },
 );
 
+const numbers = (description: string) => Type.Array(Type.Number(), { description });
+const texts = Type.Array(Type.String());
+export const FlameGraphAnswer = Type.Object({
+  traceId: Type.String(),
+  unit: Type.String({ description: 'Of value and self' }),
+  frames: Type.Object(
+    {
+      level: numbers('Depth; 0 for a root. A frame’s parent is the last one before it with a lower level.'),
+      value: numbers('Self time of the frame’s spans and of all below them'),
+      self: numbers('Self time of the frame’s spans'),
+      label: texts,
+      service: texts,
+      operation: texts,
+      count: numbers('Spans that became this frame'),
+      errors: numbers('How many of them failed'),
+    },
+    { description: 'By column: as many values in each as there are frames' },
+  ),
+  omittedFrames: Type.Number({ description: 'Frames beyond MAX_FLAME_FRAMES, the narrowest' }),
+  coverage: Coverage,
+});
+
 const HealthStatus = oneOf(['ok', 'degraded', 'failed']);
 export const Health = Type.Object({
   status: HealthStatus,

@@ -179,9 +179,9 @@ describe('WatchingCatDataSource', () => {
     expect(asked[1].query).toMatchObject({ service: 'checkout', sort: 'slowest', limit: '1' });
   });
 
-  it('says of a trace that is not known that it is not', async () => {
+  it.each(['trace', 'flameGraph'] as const)('says of a %s that is not known that it is not', async (queryType) => {
     instead['/api/v1/trace'] = { status: 404, body: { type: 'urn:watchingcat:problem:trace-not-found', detail: '' } };
-    const [{ data }] = await packets({ queryType: 'trace', traceId: 'ab' });
+    const [{ data }] = await packets({ queryType, traceId: 'ab' });
     expect(data[0]).toMatchObject({
       length: 0,
       meta: { notices: [{ text: expect.stringContaining('No span of trace ab') }] },

@@ -4,6 +4,7 @@ import { unixNanoFromMs, type LogFilter, type Telemetry, type TimeRange, type Tr
 import { histogramFrame } from '../components/logs/histogramFrame';
 import { coverageNotices, notice } from './coverageNotices';
 import { parseAttributeFilter, parseDurationMs } from './filters';
+import { flameGraphFrame } from './frames/flameGraphFrame';
 import type { LinkContext } from './frames/links';
 import { logsFrame } from './frames/logsFrame';
 import { redFrames } from './frames/redFrames';
@@ -54,6 +55,8 @@ export async function answerQuery(
     }
     case 'trace':
       return [await oneTrace(telemetry, query, range, signal)];
+    case 'flameGraph':
+      return [await oneFlameGraph(telemetry, query, range, signal)];
     case 'logs': {
       const search = { ...logFilter(query, range), limit: query.limit ?? DEFAULT_LOG_LIMIT };
       return [logsFrame(query.refId, await telemetry.searchLogs(search, signal), links)];
@@ -104,21 +107,44 @@ async function oneTrace(
   range: TimeRange,
   signal: AbortSignal,
 ): Promise<DataFrame> {
-  const givenId = query.traceId?.trim().toLowerCase() || undefined;
-  const traceId = givenId ?? (await slowestTrace(telemetry, query, range, signal));
-  if (traceId === undefined) {
-    return traceFrame(
-      query.refId,
-      [],
-      [notice('info', `No trace of ${query.service || 'any service'} starts in this time range.`)],
-    );
-  }
+  const traceId = await traceIdOf(telemetry, query, range, signal);
+  if (traceId === undefined) return traceFrame(query.refId, [], [noTrace(query)]);
   const answer = await telemetry.spansOfTrace(traceId, signal);
-  if (answer === undefined) {
-    const text = `No span of trace ${traceId} is known. It may be older than what is kept, or not have arrived yet.`;
-    return traceFrame(query.refId, [], [notice('warning', text)]);
-  }
+  if (answer === undefined) return traceFrame(query.refId, [], [unknownTrace(traceId)]);
   return traceFrame(query.refId, answer.spans, coverageNotices(answer.coverage, 'spans'));
+}
+
+async function oneFlameGraph(
+  telemetry: Telemetry,
+  query: WatchingCatQuery,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<DataFrame> {
+  const traceId = await traceIdOf(telemetry, query, range, signal);
+  if (traceId === undefined) return flameGraphFrame(query.refId, undefined, [noTrace(query)]);
+  const answer = await telemetry.trace(traceId, signal);
+  if (answer === undefined) return flameGraphFrame(query.refId, undefined, [unknownTrace(traceId)]);
+  return flameGraphFrame(query.refId, answer.trace, coverageNotices(answer.coverage, 'spans'));
+}
+
+const noTrace = ({ service }: WatchingCatQuery) =>
+  notice('info', `No trace of ${service || 'any service'} starts in this time range.`);
+
+const unknownTrace = (traceId: string) =>
+  notice(
+    'warning',
+    `No span of trace ${traceId} is known. It may be older than what is kept, or not have arrived yet.`,
+  );
+
+/** The trace that was asked for, or the slowest one. */
+async function traceIdOf(
+  telemetry: Telemetry,
+  query: WatchingCatQuery,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const givenId = query.traceId?.trim().toLowerCase() || undefined;
+  return givenId ?? (await slowestTrace(telemetry, query, range, signal));
 }
 
 async function slowestTrace(

@@ -4,7 +4,16 @@ import type { LogFieldSettings } from '@watchingcat/sources';
 import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
-export const QUERY_TYPES = ['services', 'red', 'traces', 'trace', 'logs', 'logHistogram', 'serviceGraph'] as const;
+export const QUERY_TYPES = [
+  'services',
+  'red',
+  'traces',
+  'trace',
+  'flameGraph',
+  'logs',
+  'logHistogram',
+  'serviceGraph',
+] as const;
 export type QueryType = (typeof QUERY_TYPES)[number];
 
 /** `duration`: p50, p95 and p99. */
@@ -14,9 +23,9 @@ export type RedMeasure = (typeof RED_MEASURES)[number];
 /** Every text may hold template variables; an empty one is as good as none. */
 export interface WatchingCatQuery extends DataQuery {
   queryType?: QueryType;
-  /** services (only this one), red (needed), traces, trace, logs, logHistogram. */
+  /** services (only this one), red (needed), traces, trace, flameGraph, logs, logHistogram. */
   service?: string;
-  /** red, traces, trace. */
+  /** red, traces, trace, flameGraph. */
   operation?: string;
   /** red: all three when not given. */
   measure?: RedMeasure;
@@ -31,7 +40,7 @@ export interface WatchingCatQuery extends DataQuery {
   sort?: TraceSort;
   /** traces, logs. */
   limit?: number;
-  /** trace: without one, the slowest trace that service and operation allow. logs, logHistogram: only its records. */
+  /** trace, flameGraph: without one, the slowest trace that service and operation allow. logs, logHistogram: only its records. */
   traceId?: string;
   /** logs, logHistogram: words that all stand in the message. */
   text?: string;

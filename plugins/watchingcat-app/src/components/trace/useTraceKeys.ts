@@ -31,7 +31,8 @@ export function useTraceKeys(view: HTMLElement | null, actions: TraceKeyActions,
 }
 
 function isUsedByControl(target: HTMLElement, key: string): boolean {
-  if (target.closest('input, textarea, select, [contenteditable="true"]')) return true;
-  if ((key === 'Enter' || key === ' ') && target.closest('button, a, summary')) return true;
-  return key.startsWith('Arrow') && target.closest('[role="slider"], [role="separator"], pre') !== null;
+  // A radio button takes arrows and space only; a person who has just clicked one may well go on with `/`.
+  if (target.closest('input:not([type="radio"]), textarea, select, [contenteditable="true"]')) return true;
+  if ((key === 'Enter' || key === ' ') && target.closest('button, a, summary, input')) return true;
+  return key.startsWith('Arrow') && target.closest('[role="slider"], [role="separator"], pre, input') !== null;
 }

@@ -23,11 +23,12 @@ const TYPES: Array<{ label: string; value: QueryType; description: string }> = [
   { label: 'RED', value: 'red', description: 'Rate, errors and duration of a service over time' },
   { label: 'Traces', value: 'traces', description: 'Traces that meet the filters, as a table' },
   { label: 'Trace', value: 'trace', description: 'One trace with all its spans' },
+  { label: 'Flame graph', value: 'flameGraph', description: 'One trace merged by path, for a flame graph' },
   { label: 'Logs', value: 'logs', description: 'Log records that meet the filters' },
   { label: 'Log volume', value: 'logHistogram', description: 'How many log records over time, by severity' },
   { label: 'Service map', value: 'serviceGraph', description: 'Who called whom, for a node graph' },
 ];
-const HAS_OPERATION: readonly QueryType[] = ['red', 'traces', 'trace'];
+const HAS_OPERATION: readonly QueryType[] = ['red', 'traces', 'trace', 'flameGraph'];
 type Choice = RedMeasure | 'all';
 const MEASURES: Array<{ label: string; value: Choice }> = [
   { label: 'All', value: 'all' },
@@ -58,7 +59,7 @@ export function QueryEditor({ datasource, query, range = getDefaultTimeRange(), 
           </InlineField>
         )}
       </InlineFieldRow>
-      {queryType === 'trace' && (
+      {(queryType === 'trace' || queryType === 'flameGraph') && (
         <InlineFieldRow>
           <InlineField
             label="Trace ID"

@@ -1,6 +1,8 @@
 import { CoreApp, FieldType, type DataFrame } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import type { SpanDetails } from '@watchingcat/model';
+import { shopTrace } from '../../components/trace/testing/shopTrace';
+import { flameGraphFrame } from './flameGraphFrame';
 import { logsFrame } from './logsFrame';
 import { redFrames } from './redFrames';
 import { serviceGraphFrames } from './serviceGraphFrames';
@@ -263,4 +265,29 @@ describe('serviceGraphFrames', () => {
     expect(column(nodeFrame, 'arc__failed')).toEqual([0, 0.25, 0]);
     expect(column(nodeFrame, 'mainstat')).toEqual([null, 80, null]);
   });
+});
+
+describe('flameGraphFrame', () => {
+  const frame = flameGraphFrame('A', shopTrace(), []);
+  const ms = (values: readonly number[]) => values.map((value) => value * 1e6);
+
+  it('has a row for each path, depth first, as the flame graph panel reads it', () => {
+    expect(frame.meta?.preferredVisualisationType).toBe('flamegraph');
+    expect(column(frame, 'label')).toEqual([
+      'frontend: POST /checkout',
+      'checkout: place order',
+      'payment: charge card',
+      'cart: GET /cart',
+      'cart: cache get',
+    ]);
+    expect(column(frame, 'level')).toEqual([0, 1, 2, 2, 3]);
+    expect(column(frame, 'value')).toEqual(ms([400, 360, 200, 60, 5]));
+    expect(column(frame, 'self')).toEqual(ms([40, 100, 200, 55, 5]));
+    expect(column(frame, 'errors')).toEqual([0, 0, 1, 0, 0]);
+  });
+
+  it('has its fields also without a trace', () =>
+    expect(flameGraphFrame('A', undefined, []).fields.map(({ name }) => name)).toEqual(
+      frame.fields.map(({ name }) => name),
+    ));
 });

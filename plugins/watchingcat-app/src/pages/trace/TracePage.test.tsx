@@ -155,3 +155,35 @@ describe('export', () => {
     await expect(traceAsOtlpJson(telemetry, shopTrace(), signal)).rejects.toThrow('no longer stored');
   });
 });
+
+describe('the flame graph', () => {
+  it('opens, zooms and searches as its address says, and Back undoes one step', async () => {
+    const address = open(found, '?tab=flame');
+    (await screen.findByRole('application')).focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(address.param('focus')).toBe('b000000000000002');
+    await userEvent.click(screen.getByRole('radio', { name: 'By time' }));
+    expect(address.param('frames')).toBe('time');
+    expect(screen.getByRole('navigation', { name: 'Zoomed to' })).toHaveTextContent('checkout: place order');
+    await userEvent.keyboard('/cart');
+    expect(address.param('q')).toBe('cart');
+    address.back();
+    expect(address.param('frames')).toBeNull();
+    address.back();
+    expect(address.param('focus')).toBeNull();
+    expect(screen.queryByRole('navigation', { name: 'Zoomed to' })).toBeNull();
+  });
+
+  it('leads to the span in the waterfall', async () => {
+    const address = open(found, '?tab=flame&frames=time&focus=e000000000000005');
+    await userEvent.click(await screen.findByRole('button', { name: 'Open the span' }));
+    expect(address.param('tab')).toBeNull();
+    expect(await screen.findByRole('complementary', { name: 'Span details' })).toHaveTextContent('charge card');
+  });
+
+  it('says that spans are missing', async () => {
+    const coverage = { kind: 'partial', reason: 'One shard did not answer.' } as const;
+    open(() => Promise.resolve({ trace: shopTrace(), coverage }), '?tab=flame');
+    expect(await screen.findByText(/One shard did not answer/)).toBeInTheDocument();
+  });
+});

@@ -6,25 +6,21 @@ import React, { useCallback, useMemo, useState } from 'react';
 import type { TimeWindow } from '../../components/trace/geometry/timeWindow';
 import { TraceView } from '../../components/trace/TraceView';
 import { serviceUrl, tracesUrl, traceUrl, type LinkScope } from '../../urls';
+import { failureOf, linkScopeOf } from '../panelData';
 import { detailsOfRow } from './detailsOfRow';
 import { frameToTrace, type FrameTrace } from './frameToTrace';
 import type { TracePanelOptions } from './options';
 import { PanelMessage } from './PanelMessage';
-import { DATA_SOURCE_TYPE } from '../../telemetry/dataSourceType';
 import { traceFrameOf } from './traceFrameOf';
 
 export function TracePanel({ data, options, timeRange, width, height }: PanelProps<TracePanelOptions>) {
-  const { series, state, error, errors } = data;
+  const { series, state } = data;
   const found = useMemo(() => traceFrameOf(series), [series]);
   const converted = useMemo(() => (found === undefined ? undefined : frameToTrace(found)), [found]);
-  const from = rawTime(timeRange.raw.from);
-  const to = rawTime(timeRange.raw.to);
-  const ds = data.request?.targets.find(({ refId }) => refId === found?.refId)?.datasource;
-  const scope = { from, to, ds: ds?.type === DATA_SOURCE_TYPE ? ds.uid : undefined };
   if (converted === undefined) {
-    const failure = errors?.[0] ?? error;
-    const text = failure?.message ?? failure?.data?.message;
-    if (state === LoadingState.Error || failure) return <PanelMessage title="The query failed">{text}</PanelMessage>;
+    const failure = failureOf(data);
+    if (state === LoadingState.Error || failure)
+      return <PanelMessage title="The query failed">{failure?.text}</PanelMessage>;
     if (state === LoadingState.Loading) return <PanelMessage title="Loading the trace…" />;
     return (
       <PanelMessage title="No trace">
@@ -38,7 +34,7 @@ export function TracePanel({ data, options, timeRange, width, height }: PanelPro
       key={`${converted.trace.traceId} ${options.openLevels} ${options.nameWidth}`}
       converted={converted}
       options={options}
-      scope={scope}
+      scope={linkScopeOf({ data, timeRange }, found?.refId)}
       width={width}
       height={height}
     />
@@ -105,8 +101,4 @@ function PanelTrace({ converted, options, scope: { from, to, ds }, width, height
       />
     </div>
   );
-}
-
-function rawTime(time: unknown): string {
-  return typeof time === 'string' ? time : String(Number(time));
 }

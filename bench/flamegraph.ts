@@ -1,0 +1,166 @@
+// What a flame graph of 100,000 and of 1,000,000 spans costs: its layouts, once, and then each drawn frame while somebody zooms and
+// scrolls through it, as far as script does it (the canvas itself is counted, not painted). `value` is the time of one frame at a
+// million spans, the worse of merged and by time, the 95th percentile; a frame has 16 ms in all.
+import {
+  frameFunctions,
+  frameNames,
+  markedShare,
+  marksBefore,
+  mergedFrames,
+  searchNames,
+  timeLayout,
+  type FlameLayout,
+} from '@watchingcat/analysis';
+import { buildTrace, type Trace } from '@watchingcat/model';
+import { drawFlame } from '../plugins/watchingcat-app/src/components/flamegraph/drawFlame.ts';
+import { ROW_HEIGHT, windowOf } from '../plugins/watchingcat-app/src/components/flamegraph/flameView.ts';
+
+const SIZES = [100_000, 1_000_000];
+const FRAMES = 400;
+const WIDTH = 1_800;
+const HEIGHT = 960;
+
+/** Mulberry32: the same trace at each run. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Deep as well as wide, with much that runs at once; 40 services with 300 operations, so that few paths are the same: the worst for merging. */
+function seededTrace(size: number): Trace {
+  const next = random(7);
+  const ids = Array.from({ length: size }, (_, span) => span.toString(16).padStart(16, '0'));
+  const start = [0];
+  const duration = [1e10];
+  const parents = [''];
+  for (let span = 1; span < size; span++) {
+    const parent = Math.floor(span * (next() < 0.7 ? 1 - next() * 0.01 : next()));
+    const from = start[parent] + next() * duration[parent] * 0.5;
+    start.push(Math.floor(from));
+    duration.push(Math.floor(next() * (start[parent] + duration[parent] - from)));
+    parents.push(ids[parent]);
+  }
+  return buildTrace({
+    traceId: 'bench',
+    spanIds: ids,
+    parentSpanIds: parents,
+    start: start.map((ns) => BigInt(ns)),
+    durationNs: duration,
+    service: ids.map((_, span) => `service-${span % 40}`),
+    operation: ids.map((_, span) => `operation ${span % 300}`),
+    kind: new Uint8Array(size),
+    status: ids.map(() => (next() < 0.01 ? 2 : 0)),
+    hasLinks: new Uint8Array(size),
+    events: { row: [], time: [], name: [] },
+  });
+}
+
+/** Takes what is drawn and counts it. */
+class Counter {
+  fillStyle = '';
+  font = '';
+  textAlign = 'left';
+  textBaseline = 'middle';
+  rects = 0;
+  texts = 0;
+  clearRect(): void {}
+  fillRect(): void {
+    this.rects++;
+  }
+  fillText(): void {
+    this.texts++;
+  }
+}
+
+function timed<Value>(work: () => Value): { readonly value: Value; readonly ms: number } {
+  const begun = performance.now();
+  const value = work();
+  return { value, ms: performance.now() - begun };
+}
+
+function measureFrames(layout: FlameLayout, trace: Trace, name: string): number {
+  const next = random(3);
+  const isMatch = searchNames(layout, 'operation 7') ?? new Uint8Array(layout.names.length);
+  const matchesBefore = marksBefore(layout.lanes, (box) => isMatch[layout.name[box]] === 1);
+  const fills = layout.names.map((_, i) => `#${i.toString(16).padStart(6, '0')}`);
+  const paint = {
+    fills,
+    texts: fills.map(() => '#000000'),
+    of: (box: number) => layout.name[box],
+    crowd: '#888888',
+    dim: '#222222',
+    dimText: '#aaaaaa',
+    match: '#3871dc',
+    error: '#ff0000',
+    font: '11px sans-serif',
+  };
+  const rows = layout.lanes.count;
+  const counter = new Counter();
+  const times: number[] = [];
+  let mostRects = 0;
+  for (let frame = 0; frame < FRAMES; frame++) {
+    // Half of the frames see everything and scroll; the others are zoomed to a frame somewhere.
+    const focus = frame % 2 === 0 ? undefined : Math.floor(next() * next() * layout.size);
+    const top = focus === undefined ? (frame / FRAMES) * rows : layout.lanes.lane[focus];
+    const first = Math.max(0, Math.min(Math.floor(top), rows - Math.ceil(HEIGHT / ROW_HEIGHT)));
+    const before = counter.rects;
+    const { ms } = timed(() =>
+      drawFlame(counter as unknown as CanvasRenderingContext2D, {
+        layout,
+        window: windowOf(layout, focus),
+        direction: 'icicle',
+        first,
+        last: Math.min(rows, first + Math.ceil(HEIGHT / ROW_HEIGHT)),
+        offset: first * ROW_HEIGHT,
+        width: WIDTH,
+        height: HEIGHT,
+        paint,
+        label: (box) => layout.names[layout.name[box]].operation,
+        hasError: (box) => trace.status[box % trace.size] === 2,
+        matchesBefore: frame % 4 < 2 ? undefined : matchesBefore,
+      }),
+    );
+    times.push(ms);
+    mostRects = Math.max(mostRects, counter.rects - before);
+  }
+  times.sort((a, b) => a - b);
+  const at = (part: number) => times[Math.floor(part * (FRAMES - 1))];
+  console.log(
+    `  ${name}: ${layout.size} boxes on ${rows} rows; frame median ${at(0.5).toFixed(2)}, p95 ${at(0.95).toFixed(2)}, ` +
+      `max ${at(1).toFixed(2)} ms; at most ${mostRects} rectangles in one`,
+  );
+  return at(0.95);
+}
+
+const result: Record<string, number> = {};
+for (const size of SIZES) {
+  const trace = seededTrace(size);
+  console.log(`${size} spans`);
+  const names = timed(() => frameNames(trace));
+  const merged = timed(() => mergedFrames(trace, names.value));
+  const byTime = timed(() => timeLayout(trace, names.value));
+  const functions = timed(() => frameFunctions(merged.value.frames));
+  const search = timed(() => {
+    const isMatch = searchNames(merged.value.frames, 'operation 7') ?? new Uint8Array();
+    return markedShare(merged.value.frames, isMatch);
+  });
+  console.log(
+    `  names ${names.ms.toFixed(0)}, merged ${merged.ms.toFixed(0)}, by time ${byTime.ms.toFixed(0)}, ` +
+      `table ${functions.ms.toFixed(0)}, search ${search.ms.toFixed(0)} ms`,
+  );
+  result[`merged_ms_${size}`] = Math.round(names.ms + merged.ms);
+  result[`time_ms_${size}`] = Math.round(names.ms + byTime.ms);
+  const frame = Math.max(
+    measureFrames(merged.value.frames, trace, 'merged'),
+    measureFrames(byTime.value, trace, 'by time'),
+  );
+  result[`frame_ms_${size}`] = Number(frame.toFixed(3));
+}
+const value = result[`frame_ms_${SIZES[SIZES.length - 1]}`];
+const rssMb = Math.round(process.memoryUsage().rss / 2 ** 20);
+console.log(JSON.stringify({ bench: 'flamegraph', value, unit: 'ms', ...result, rss_mb: rssMb }));

@@ -1,0 +1,40 @@
+// The times above a flame graph by time.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { timeTicks } from '../trace/geometry/ticks';
+import { xOf, type Window } from './flameView';
+
+const HEIGHT = 20;
+const TICK_ROOM_PX = 84;
+
+export function FlameAxis({ window, width }: { readonly window: Window; readonly width: number }) {
+  const styles = useStyles2(getStyles);
+  const ticks = timeTicks({ fromNs: window.from, toNs: window.to }, Math.max(2, Math.floor(width / TICK_ROOM_PX)));
+  return (
+    <div className={styles.axis} aria-hidden>
+      {ticks.map(({ ns, label }) => (
+        <span key={ns} className={styles.tick} style={{ left: xOf(ns, window, width) }}>
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  axis: css({ flex: 'none', position: 'relative', height: HEIGHT, overflow: 'hidden' }),
+  tick: css({
+    position: 'absolute',
+    top: 0,
+    height: HEIGHT,
+    lineHeight: `${HEIGHT}px`,
+    paddingLeft: 4,
+    borderLeft: `1px solid ${theme.colors.border.medium}`,
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+});

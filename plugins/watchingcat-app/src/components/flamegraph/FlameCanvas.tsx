@@ -1,0 +1,185 @@
+// The boxes of a flame graph on a canvas in a scrolled element of the height of all lanes. Only what is in view is drawn; what the
+// pointer or the keyboard is at is outlined by elements above the canvas, so that moving draws nothing again.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { boxAt } from '@watchingcat/analysis';
+import React, { useCallback, useLayoutEffect, useState, type MouseEvent } from 'react';
+import {
+  offsetAt,
+  offsetToReveal,
+  positionAt,
+  rowsInView,
+  scrollHeight,
+  scrollTopAt,
+} from '../trace/geometry/rowScroll';
+import { useCanvas } from '../trace/useCanvas';
+import { useElementSize } from '../trace/useElementSize';
+import { drawFlame, type FlamePaint } from './drawFlame';
+import { FlameAxis } from './FlameAxis';
+import type { FlameBoxes } from './flameGraphData';
+import { FlameTooltip } from './FlameTooltip';
+import {
+  isInWindow,
+  MIN_BOX_PX,
+  paintedBox,
+  perPixel,
+  positionOfLane,
+  ROW_HEIGHT,
+  valueAt,
+  type Direction,
+  type Window,
+} from './flameView';
+import { FramesInView } from './FramesInView';
+
+export interface FlameCanvasProps {
+  readonly boxes: FlameBoxes;
+  readonly window: Window;
+  readonly direction: Direction;
+  readonly paint: FlamePaint;
+  readonly label: (box: number) => string;
+  readonly matchesBefore: Uint32Array | undefined;
+  readonly cursor: number | undefined;
+  /** Scrolled into view when it changes. */
+  readonly focus: number | undefined;
+  readonly format: (value: number) => string;
+  readonly isTime: boolean;
+  readonly onFocus: (box: number) => void;
+  /** Of the element that takes the keyboard. */
+  readonly setTarget: (element: HTMLElement | null) => void;
+  /** What the graph is, for screen readers. */
+  readonly summary: string;
+}
+
+export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
+  const { boxes, window, direction, paint, label, matchesBefore, cursor, focus, format } = props;
+  const { layout, hasError } = boxes;
+  const styles = useStyles2(getStyles);
+  const { size, element: scroller, setElement: setScroller } = useElementSize();
+  const [area, setArea] = useState<HTMLElement | null>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const { width, height } = { width: Math.max(1, size.width), height: size.height };
+  const count = layout.lanes.count;
+  const scroll = { rows: count, rowHeight: ROW_HEIGHT, viewHeight: height };
+  const offset = offsetAt(scroll, scrollTop);
+  const { first, last } = rowsInView(scroll, offset);
+  const setCanvas = useCanvas(
+    width,
+    height,
+    useCallback(
+      (context: CanvasRenderingContext2D) =>
+        drawFlame(context, {
+          layout,
+          window,
+          direction,
+          first,
+          last,
+          offset,
+          width,
+          height,
+          paint,
+          label,
+          hasError,
+          matchesBefore,
+        }),
+      [layout, window, direction, first, last, offset, width, height, paint, label, hasError, matchesBefore],
+    ),
+  );
+  const positionOf = (box: number) => positionOfLane(layout.lanes.lane[box], count, direction);
+
+  const revealed = cursor ?? focus ?? 0;
+  useLayoutEffect(() => {
+    if (scroller === null || layout.size === 0) return;
+    const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), positionOf(revealed), 2);
+    scrollElement(scroller, scrollTopAt(scroll, target));
+    // Only when there is something else to reveal: after that, scrolling is the person's.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [revealed, layout, direction, scroller, height]);
+
+  const boxUnder = useCallback(
+    (x: number, y: number): number | undefined => {
+      const position = positionAt({ rows: count, rowHeight: ROW_HEIGHT, viewHeight: height }, offset, y);
+      if (position === undefined) return undefined;
+      const lane = positionOfLane(position, count, direction);
+      return boxAt(layout, lane, valueAt(x, window, width), MIN_BOX_PX * perPixel(window, width));
+    },
+    [count, height, offset, direction, layout, window, width],
+  );
+  const outlineOf = useCallback(
+    (box: number) => {
+      const { start, width: widths, lanes } = layout;
+      const { x, width: wide } = paintedBox(start[box], start[box] + widths[box], window, width);
+      return { left: x, width: wide, top: positionOfLane(lanes.lane[box], count, direction) * ROW_HEIGHT - offset };
+    },
+    [layout, window, width, count, direction, offset],
+  );
+  const click = (event: MouseEvent<HTMLElement>) => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const box = boxUnder(event.clientX - left, event.clientY - top);
+    if (box !== undefined) props.onFocus(box);
+  };
+  const isCursorSeen = cursor !== undefined && isInWindow(layout, cursor, window);
+  return (
+    <div className={styles.frame}>
+      {props.isTime && <FlameAxis window={window} width={width} />}
+      <div
+        ref={setScroller}
+        className={styles.scroller}
+        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+        tabIndex={-1}
+      >
+        <div style={{ height: scrollHeight(scroll), minHeight: '100%' }}>
+          <div ref={setArea} className={styles.view} style={{ height }} onClick={click}>
+            <canvas ref={setCanvas} style={{ width, height, display: 'block' }} aria-hidden />
+            <div ref={setTarget} role="application" aria-label={props.summary} tabIndex={0} className={styles.target}>
+              {isCursorSeen && (
+                <div className={styles.cursor} style={{ ...outlineOf(cursor), height: ROW_HEIGHT - 1 }} />
+              )}
+            </div>
+            <FlameTooltip area={area} boxUnder={boxUnder} outlineOf={outlineOf} boxes={boxes} format={format} />
+          </div>
+        </div>
+      </div>
+      <FramesInView
+        boxes={boxes}
+        window={window}
+        direction={direction}
+        first={first}
+        last={last}
+        width={width}
+        format={format}
+      />
+    </div>
+  );
+}
+
+function scrollElement(element: HTMLElement, top: number): void {
+  element.scrollTop = top;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  frame: css({ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column', position: 'relative' }),
+  scroller: css({
+    flex: 1,
+    minHeight: 0,
+    overflowX: 'hidden',
+    overflowY: 'auto',
+    scrollbarGutter: 'stable',
+    outline: 'none',
+  }),
+  view: css({ position: 'sticky', top: 0, overflow: 'hidden', cursor: 'pointer' }),
+  target: css({
+    position: 'absolute',
+    inset: 0,
+    outline: 'none',
+    '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
+  }),
+  // Two lines, one of which is seen on any colour.
+  cursor: css({
+    position: 'absolute',
+    pointerEvents: 'none',
+    border: `2px solid ${theme.colors.text.maxContrast}`,
+    outline: `1px solid ${theme.colors.background.canvas}`,
+    minWidth: 5,
+  }),
+});
