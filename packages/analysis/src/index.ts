@@ -30,8 +30,10 @@ export { compareWithCohort, type CohortComparison, type CohortPath } from './com
 export {
   ABSENT,
   attributeColumns,
+  AttributeColumnsBuilder,
   MAX_OUTLIER_KEYS,
   type AttributeColumn,
+  type AttributeColumns,
   type NumberColumn,
   type TextColumn,
 } from './outliers/attributeColumns.ts';
@@ -82,3 +84,25 @@ export {
 export { MAX_CALL_PATH_DEPTH, MAX_CALL_PATHS, type Operation } from './criticalPath/callPaths.ts';
 export type { HeldTime } from './criticalPath/groupTotals.ts';
 export type { Rank } from './criticalPath/percentileBands.ts';
+export { aggregateCriticalPath, type LoadTraces } from './overTraces/aggregateCriticalPath.ts';
+export { analysesOver } from './overTraces/analysesOver.ts';
+export {
+  MAX_OUTLIER_TRACES,
+  outliersOfTraces,
+  type ReadItems,
+  type ReadItemsOptions,
+  type TraceItems,
+  type WantedTrace,
+} from './overTraces/outliersOfTraces.ts';
+export type {
+  AggregatedPaths,
+  AggregateOptions,
+  AnalysisOptions,
+  AnalysisProgress,
+  OutlierQuestion,
+  TraceAnalyses,
+  TraceOutlier,
+  TraceOutliers,
+  TraceSet,
+} from './overTraces/traceAnalyses.ts';
+export { itemKey, traceItem } from './overTraces/traceItems.ts';
