@@ -30,8 +30,10 @@ export { compareWithCohort, type CohortComparison, type CohortPath } from './com
 export {
   ABSENT,
   attributeColumns,
+  AttributeColumnsBuilder,
   MAX_OUTLIER_KEYS,
   type AttributeColumn,
+  type AttributeColumns,
   type NumberColumn,
   type TextColumn,
 } from './outliers/attributeColumns.ts';
@@ -91,3 +93,25 @@ export { mergedFrames, type MergedFrames } from './flameGraph/mergedFrames.ts';
 export { framesOfProfile, type ProfileColumns } from './flameGraph/profileFrames.ts';
 export { timeLayout } from './flameGraph/timeLayout.ts';
 export { widestFrames } from './flameGraph/widestFrames.ts';
+export { aggregateCriticalPath, type LoadTraces } from './overTraces/aggregateCriticalPath.ts';
+export { analysesOver } from './overTraces/analysesOver.ts';
+export {
+  MAX_OUTLIER_TRACES,
+  outliersOfTraces,
+  type ReadItems,
+  type ReadItemsOptions,
+  type TraceItems,
+  type WantedTrace,
+} from './overTraces/outliersOfTraces.ts';
+export type {
+  AggregatedPaths,
+  AggregateOptions,
+  AnalysisOptions,
+  AnalysisProgress,
+  OutlierQuestion,
+  TraceAnalyses,
+  TraceOutlier,
+  TraceOutliers,
+  TraceSet,
+} from './overTraces/traceAnalyses.ts';
+export { itemKey, traceItem } from './overTraces/traceItems.ts';

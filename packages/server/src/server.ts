@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { createApi } from './api/createApi.ts';
+import { createApi, type ApiOptions } from './api/createApi.ts';
 import { healthChecks } from './api/healthChecks.ts';
 import { ingestStatus } from './api/ingestStatus.ts';
 import { refusePublicAddress } from './config/publicAddress.ts';
@@ -15,9 +15,11 @@ import { loadShell } from './shell.ts';
 import { openEmbeddedStore } from './store/embeddedStore.ts';
 import { FreeSpace } from './store/freeSpace.ts';
 import { Retention } from './store/retention.ts';
+import type { Store } from './store/Store.ts';
 import { StorageMeter } from './store/StorageMeter.ts';
 import { sourcesTelemetry } from './sources/sourcesTelemetry.ts';
 import { serverMetrics } from './metrics/serverMetrics.ts';
+import { storeAnalyses } from './telemetry/analyses/storeAnalyses.ts';
 import { EdgeRollup } from './telemetry/EdgeRollup.ts';
 import { StoreTelemetry } from './telemetry/StoreTelemetry.ts';
 import { VERSION } from './version.ts';
@@ -83,7 +85,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 
     const meter = new StorageMeter(store);
     const api = await createApi({
-      telemetry: config.read.from === 'sources' ? sourcesTelemetry(config) : new StoreTelemetry(store, TENANT),
+      ...readFrom(config, store),
       version: VERSION,
       checks: healthChecks(store, ingest, freeSpace),
       ingestStatus: ingestStatus({ ingest, meter, freeSpace, retention: retentionMs(config), log }),
@@ -108,6 +110,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     await close();
     throw error;
   }
+}
+
+/** Who answers what is asked. */
+function readFrom(config: Config, store: Store): Pick<ApiOptions, 'telemetry' | 'analyses'> {
+  if (config.read.from === 'sources') return { telemetry: sourcesTelemetry(config) };
+  const telemetry = new StoreTelemetry(store, TENANT);
+  return { telemetry, analyses: storeAnalyses(store, TENANT, telemetry) };
 }
 
 /** A wildcard address is reached by localhost; IPv6 stands in brackets. */

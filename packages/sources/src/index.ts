@@ -12,6 +12,7 @@ export { limitTransport } from './limitTransport.ts';
 export { PrometheusSource } from './prometheus/prometheusSource.ts';
 export type { PrometheusSourceOptions } from './prometheus/prometheusSource.ts';
 export type { SpanMetricsSettings } from './prometheus/spanMetrics.ts';
+export { remoteAnalyses } from './remoteAnalyses.ts';
 export { RemoteTelemetry } from './remoteTelemetry.ts';
 export type { SourceReport } from './sourceReport.ts';
 export { serverHealth } from './health.ts';

@@ -113,6 +113,21 @@ export class RemoteTelemetry implements Telemetry {
   }
 }
 
+/** Which traces, in a body of JSON. */
+export function searchBody(query: TraceQuery): Record<string, unknown> {
+  const { range, traceQl, service, operation, status, minDurationMs, maxDurationMs, attributes } = query;
+  return {
+    ...bounds(range),
+    q: traceQl,
+    service,
+    operation,
+    status,
+    minDuration: minDurationMs,
+    maxDuration: maxDurationMs,
+    attributes,
+  };
+}
+
 function bounds({ start, end }: TimeRange): { start: string; end: string } {
   return { start: formatRfc3339(start), end: formatRfc3339(end) };
 }

@@ -28,7 +28,7 @@ export interface AggregateAnswer {
   readonly isCut: boolean;
   /** `undefined` when nothing was asked. */
   readonly whatIf: AggregateWhatIf | undefined;
-  /** In how many traces each warning was given. */
+  /** In how many traces each warning was given, the most frequent first. */
   readonly warnings: readonly { readonly code: CriticalPathWarning['code']; readonly traces: number }[];
 }
 
@@ -104,7 +104,9 @@ export class CriticalPathAggregate {
       })),
       isCut: services.isCut || operations.isCut || callPaths.isCut || this.callPaths.isCut,
       whatIf: this.rules.length === 0 ? undefined : this.whatIfOfAll(),
-      warnings: Array.from(this.warnings, ([code, count]) => ({ code, traces: count })),
+      warnings: Array.from(this.warnings, ([code, count]) => ({ code, traces: count })).sort(
+        (a, b) => b.traces - a.traces || (a.code < b.code ? -1 : 1),
+      ),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@watchingcat/model';
-import { ABSENT, attributeColumns, MAX_OUTLIER_KEYS } from './attributeColumns.ts';
+import { ABSENT, attributeColumns, AttributeColumnsBuilder, MAX_OUTLIER_KEYS } from './attributeColumns.ts';
 
 const columns = (...items: Record<string, AttributeValue>[]) =>
   attributeColumns(items.map((item) => new Map(Object.entries(item))));
@@ -39,4 +39,17 @@ it('leaves out the keys that the fewest items have, and counts them', () => {
   expect(kept).toHaveLength(MAX_OUTLIER_KEYS);
   expect(kept[0].key).toBe('often');
   expect(keysLeftOut).toBe(4);
+});
+
+it('gives the same columns for values with their items as for items with their values', () => {
+  const items = Array.from({ length: 60 }, (_, i) => ({ n: BigInt(i % 30), tier: i % 2 === 0 ? 'gold' : 'silver' }));
+  const builder = new AttributeColumnsBuilder();
+  for (const [key, of] of [
+    ['n', (i: number) => items[i].n],
+    ['tier', (i: number) => items[i].tier],
+  ] as const) {
+    for (const [value, having] of Map.groupBy([...items.keys()], (i): AttributeValue => of(i)))
+      builder.addToAll(key, value, having);
+  }
+  expect(builder.columns(items.length)).toEqual(columns(...items));
 });

@@ -32,24 +32,47 @@ const MOST_NUMERIC_NAMES = 20;
  * A key is a number when all its values are and there are many different ones, else text; values that read the same are the same, though
  * one service may send 200 and the other "200". O(attributes).
  */
-export function attributeColumns(items: readonly Attributes[]): {
+export function attributeColumns(items: readonly Attributes[]): AttributeColumns {
+  const builder = new AttributeColumnsBuilder();
+  items.forEach((attributes, item) => {
+    for (const [key, value] of attributes) builder.add(key, value, item);
+  });
+  return builder.columns(items.length);
+}
+
+export interface AttributeColumns {
+  /** Those that the most items have, first. */
   readonly columns: readonly AttributeColumn[];
   readonly keysLeftOut: number;
-} {
-  const keys = new Map<string, KeyOfItems>();
-  items.forEach((attributes, item) => {
-    for (const [name, value] of attributes) {
-      let key = keys.get(name);
-      if (key === undefined) {
-        key = new KeyOfItems(name);
-        keys.set(name, key);
-      }
-      key.add(item, value);
+}
+
+/** The same for who has values by key already: a database groups them faster than maps of each item are made. */
+export class AttributeColumnsBuilder {
+  private readonly keys = new Map<string, KeyOfItems>();
+
+  add(key: string, value: AttributeValue, item: number): void {
+    this.of(key).add(value, item);
+  }
+
+  /** @param items all items that have this value of the key. An item has no more than one value of a key. */
+  addToAll(key: string, value: AttributeValue, items: ArrayLike<number>): void {
+    this.of(key).addToAll(value, items);
+  }
+
+  columns(items: number): AttributeColumns {
+    const byUse = [...this.keys.values()].sort((a, b) => b.items.length - a.items.length);
+    const columns = byUse.slice(0, MAX_OUTLIER_KEYS).map((key) => key.column(items));
+    return { columns, keysLeftOut: byUse.length - columns.length };
+  }
+
+  private of(name: string): KeyOfItems {
+    let key = this.keys.get(name);
+    if (key === undefined) {
+      key = new KeyOfItems(name);
+      this.keys.set(name, key);
     }
-  });
-  const byUse = [...keys.values()].sort((a, b) => b.items.length - a.items.length);
-  const columns = byUse.slice(0, MAX_OUTLIER_KEYS).map((key) => key.column(items.length));
-  return { columns, keysLeftOut: byUse.length - columns.length };
+    return key;
+  }
 }
 
 /** Sparse: most keys of mixed telemetry are on few items. Numbers stay numbers until something else turns up. */
@@ -68,16 +91,28 @@ class KeyOfItems {
     this.name = name;
   }
 
-  add(item: number, value: AttributeValue): void {
+  add(value: AttributeValue, item: number): void {
+    const stored = this.stored(value); // may replace `values`
     this.items.push(item);
+    this.values.push(stored);
+  }
+
+  addToAll(value: AttributeValue, items: ArrayLike<number>): void {
+    const stored = this.stored(value);
+    for (let i = 0; i < items.length; i++) {
+      this.items.push(items[i]);
+      this.values.push(stored);
+    }
+  }
+
+  private stored(value: AttributeValue): number {
     const number = typeof value === 'bigint' ? Number(value) : value;
     if (this.isNumber && typeof number === 'number' && !Number.isNaN(number)) {
-      this.values.push(number);
       if (this.names.size <= MOST_NUMERIC_NAMES) this.names.add(number);
-      return;
+      return number;
     }
     if (this.isNumber) this.turnIntoText();
-    this.values.push(this.index(attributeText(value)));
+    return this.index(attributeText(value));
   }
 
   column(size: number): AttributeColumn {

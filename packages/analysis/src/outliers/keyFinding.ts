@@ -57,6 +57,9 @@ export function statement(
 export function clearest(statements: readonly Statement[], most = MAX_STATEMENTS): Statement[] {
   return statements
     .filter((one) => one.leastDifference > 0)
-    .sort((a, b) => b.leastDifference - a.leastDifference || Math.sign(b.difference) - Math.sign(a.difference))
+    .sort((a, b) => clearness(b) - clearness(a) || Math.sign(b.difference) - Math.sign(a.difference))
     .slice(0, most);
 }
+
+/** What a value and its absence say differs by rounding alone. */
+const clearness = ({ leastDifference: least }: Statement) => Math.round(least * 1e9);

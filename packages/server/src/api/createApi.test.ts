@@ -424,6 +424,8 @@ describe('documentation', () => {
         'services/{name}/red',
         'traces',
         'traces/search',
+        'traces/critical-path/aggregate',
+        'traces/outliers',
         'traces/{traceId}',
         'trace',
         'traces/{traceId}/flamegraph',

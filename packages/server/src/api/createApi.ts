@@ -1,6 +1,7 @@
 // The REST API as one Fastify instance: access checks, limits, problem documents, OpenAPI, the routes; and, where asked for, the shell.
 import compress from '@fastify/compress';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { analysesOver, type TraceAnalyses } from '@watchingcat/analysis';
 import type { Telemetry } from '@watchingcat/model';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { checkAccess } from './access.ts';
@@ -15,11 +16,14 @@ import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
+import { searchAnalysisRoutes } from './routes/searchAnalyses.ts';
 import { traceAnalysisRoutes } from './routes/traceAnalyses.ts';
 import { traceRoutes } from './routes/traces.ts';
 
 export interface ApiOptions {
   readonly telemetry: Telemetry;
+  /** Where many traces can be read faster than by asking `telemetry` for each. */
+  readonly analyses?: TraceAnalyses | undefined;
   readonly version: string;
   /** For /health and /ready. */
   readonly checks: () => Promise<HealthCheck[]>;
@@ -39,7 +43,13 @@ const MAX_BODY_BYTES = 1_048_576;
 const COMPRESS_FROM_BYTES = 1_024;
 
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { telemetry, metrics, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
+  const {
+    telemetry,
+    analyses = analysesOver(telemetry),
+    metrics,
+    registerShell,
+    now = () => BigInt(Date.now()) * 1_000_000n,
+  } = options;
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }), // logRequests has its own line
@@ -82,6 +92,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
       await api.register(traceAnalysisRoutes, { telemetry });
+      await api.register(searchAnalysisRoutes, { analyses, now });
       await api.register(logRoutes, { telemetry, now });
       await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

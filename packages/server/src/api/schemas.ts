@@ -247,7 +247,7 @@ export const RangeParameters = {
   end: Type.Optional(Type.String({ description: 'Not included. Like start; now when not given.', examples: ['now'] })),
 };
 
-export const TraceSearchParameters = {
+const SpanConditions = {
   q: Type.Optional(
     Type.String({
       maxLength: 10_000,
@@ -257,11 +257,27 @@ export const TraceSearchParameters = {
   service: Type.Optional(Type.String()),
   operation: Type.Optional(Type.String()),
   status: Type.Optional(Type.Union([Type.Literal('ok'), Type.Literal('error')])),
+};
+
+export const TraceSearchParameters = {
+  ...SpanConditions,
   sort: Type.Optional(oneOf(TRACE_SORTS)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_TRACES_PER_PAGE, description: '20 when not given' })),
   cursor: Type.Optional(
     Type.String({ maxLength: 500, description: 'nextCursor of the page before; it holds the range, too' }),
   ),
+};
+
+const TextOrNumber = Type.Union([Type.String(), Type.Number()]);
+
+/** Which traces, in a body of JSON. Nanoseconds go as a string: a JSON number does not hold them. */
+export const SearchConditions = {
+  ...SpanConditions,
+  start: Type.Optional(TextOrNumber),
+  end: Type.Optional(TextOrNumber),
+  minDuration: Type.Optional(TextOrNumber),
+  maxDuration: Type.Optional(TextOrNumber),
+  attributes: Type.Optional(Type.Record(Type.String(), Type.String(), { maxProperties: 20 })),
 };
 
 export const LogFilterParameters = {

@@ -10,6 +10,7 @@ import {
   OtlpTrace,
   problemResponses,
   RangeParameters,
+  SearchConditions,
   STORE_PROBLEMS,
   TraceColumns,
   TracesAnswer,
@@ -31,16 +32,8 @@ const SearchQuery = Type.Object(
   },
   closed,
 );
-const TextOrNumber = Type.Union([Type.String(), Type.Number()]);
 const SearchBody = Type.Object(
-  {
-    ...TraceSearchParameters,
-    start: Type.Optional(TextOrNumber),
-    end: Type.Optional(TextOrNumber),
-    minDuration: Type.Optional(TextOrNumber),
-    maxDuration: Type.Optional(TextOrNumber),
-    attributes: Type.Optional(Type.Record(Type.String(), Type.String(), { maxProperties: 20 })),
-  },
+  { ...TraceSearchParameters, ...SearchConditions },
   { ...closed, description: 'As in GET /traces. Send nanoseconds as a string: a JSON number does not hold them.' },
 );
 const Format = Type.Optional(Type.Union([Type.Literal('otlp'), Type.Literal('columns')]));

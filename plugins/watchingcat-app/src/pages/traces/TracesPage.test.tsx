@@ -113,38 +113,43 @@ describe('TracesPage', () => {
 
   it('shows a sample of the whole range and the slowest where there are more traces than listed', async () => {
     const telemetry = new FakeTelemetry();
-    const pages = {
-      newest: answer([trace(1)], 'more'),
-      sample: answer([trace(2), trace(3)], 'more'),
-      slowest: answer([trace(3), trace(4)], 'more'),
-    };
-    telemetry.tracesAnswer = ({ sort = 'newest' }) => Promise.resolve(pages[sort]);
+    telemetry.tracesAnswer = ({ sort = 'newest', cursor }) =>
+      Promise.resolve(
+        {
+          newest: answer([trace(1)], 'more'),
+          sample: cursor === undefined ? answer([trace(2), trace(3)], 'page 2') : answer([trace(5)], 'ever more'),
+          slowest: answer([trace(3), trace(4)], 'more'),
+        }[sort],
+      );
     open(telemetry, '/traces?from=now-1h&to=now&service=cart');
-    expect(await screen.findByText('a selection of 3 traces from the whole range; there are more')).toBeInTheDocument();
+    expect(await screen.findByText('a selection of 4 traces from the whole range; there are more')).toBeInTheDocument();
+    await waitFor(() => expect(telemetry.asked.traces).toHaveLength(12));
     const [listed, ...forDots] = telemetry.asked.traces;
-    expect(forDots).toEqual([
-      { ...listed, sort: 'sample', limit: 800 },
+    expect(forDots.slice(0, 3)).toEqual([
+      { ...listed, sort: 'sample', limit: 1_000 },
       { ...listed, sort: 'slowest', limit: 100 },
+      { ...listed, sort: 'sample', limit: 1_000, cursor: 'page 2' },
     ]);
+    expect(forDots.slice(3).map(({ cursor }) => cursor)).toEqual(Array(8).fill('ever more')); // 10,000 dots at most
   });
 
-  it('opens the trace whose dot is clicked, and narrows to a rectangle', async () => {
+  it('shows all traces as dots where they are not too many, though the list has only its first page', async () => {
+    const telemetry = new FakeTelemetry();
+    telemetry.tracesAnswer = ({ sort = 'newest' }) =>
+      Promise.resolve(sort === 'sample' ? answer([trace(1), trace(2), trace(3)]) : answer([trace(1)], 'more'));
+    open(telemetry);
+    expect(await screen.findByRole('img', { name: /Durations of 3 traces/ })).toBeInTheDocument();
+    expect(screen.queryByText(/a selection of/)).toBeNull();
+  });
+
+  it('opens the trace whose dot is clicked', async () => {
     jest.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 800, 220));
     HTMLElement.prototype.setPointerCapture = () => undefined;
     const page = open(withTraces(trace(1)), '/traces?from=now-1h&to=now');
     const canvas = await screen.findByRole('img', { name: /Durations of 1 trace/ });
-    fireEvent(canvas, new MouseEvent('pointerdown', { bubbles: true, clientX: 300, clientY: 40 }));
-    fireEvent(canvas, new MouseEvent('pointermove', { bubbles: true, clientX: 700, clientY: 150 }));
-    fireEvent(canvas, new MouseEvent('pointerup', { bubbles: true, clientX: 700, clientY: 150 }));
-    const brushed = page.search();
-    expect(Number(brushed.get('to'))).toBeGreaterThan(Number(brushed.get('from')));
-    expect(brushed.get('minDuration')).toMatch(/^[\d.]+ms$/);
-    expect(brushed.get('maxDuration')).toMatch(/^[\d.]+ms$/);
-    page.back();
-    const again = await screen.findByRole('img', { name: /Durations of 1 trace/ });
     const dot = { bubbles: true, clientX: 787, clientY: 114 };
-    fireEvent(again, new MouseEvent('pointerdown', dot));
-    fireEvent(again, new MouseEvent('pointerup', dot));
+    fireEvent(canvas, new MouseEvent('pointerdown', dot));
+    fireEvent(canvas, new MouseEvent('pointerup', dot));
     expect(page.address()).toBe(`/traces/${traceId(1)}?from=now-1h&to=now`);
     jest.restoreAllMocks();
   });

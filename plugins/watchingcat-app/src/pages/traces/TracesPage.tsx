@@ -6,14 +6,13 @@ import React, { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
-import { rawRange, useTimeRange } from '../../state/TimeRangeContext';
+import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { traceUrl } from '../../urls';
 import { FilterPanel } from './FilterPanel';
 import { readFilters, traceQuery } from './filters';
 import { TraceResults } from './TraceResults';
-import { TraceScatter } from './scatter/TraceScatter';
-import type { BrushedWindow } from './scatter/scatterScale';
+import { ScatterPanel } from './scatter/ScatterPanel';
 import { TraceSearchBox } from './TraceSearchBox';
 import { useScatterTraces } from './useScatterTraces';
 import { useTraceSearch } from './useTraceSearch';
@@ -29,17 +28,11 @@ export function TracesPage() {
   const search = useTraceSearch(query);
   const dots = useScatterTraces(query, search);
   const open = (traceId: string) => navigate(traceUrl(traceId, scope));
-  const brush = ({ fromMs, toMs, minDurationMs, maxDurationMs }: BrushedWindow) =>
-    changeUrl({
-      ...rawRange({ from: Math.floor(fromMs), to: Math.ceil(toMs) }),
-      minDuration: durationText(minDurationMs),
-      maxDuration: durationText(maxDurationMs),
-    });
 
   return (
     <PageFrame
       title="Traces"
-      subTitle="Requests in this time range, one dot and one row each. Drag over dots to narrow down to them."
+      subTitle="Requests in this time range, one dot and one row each. Drag over dots to select them."
       isLoading={search.status === 'loading'}
     >
       <div className={styles.page}>
@@ -57,13 +50,12 @@ export function TracesPage() {
             <Failure title="The traces could not be loaded" error={search.error} onRetry={refresh} />
           )}
           {dots !== undefined && dots.traces.length > 0 && (
-            <TraceScatter
-              traces={dots.traces}
-              isSample={dots.isSample}
+            <ScatterPanel
+              query={query}
+              dots={dots}
               fromMs={timeRange.from.valueOf()}
               toMs={timeRange.to.valueOf()}
               onOpen={open}
-              onBrush={brush}
               onHover={setHovered}
             />
           )}
@@ -78,11 +70,6 @@ export function TracesPage() {
 function useFilters(params: URLSearchParams) {
   const key = JSON.stringify(readFilters(params));
   return useMemo(() => JSON.parse(key) as ReturnType<typeof readFilters>, [key]);
-}
-
-/** Three digits are as exact as a pointer is. */
-function durationText(ms: number): string {
-  return `${Number(ms.toPrecision(3))}ms`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

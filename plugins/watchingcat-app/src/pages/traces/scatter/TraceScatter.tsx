@@ -1,15 +1,18 @@
-// Duration over time, one dot a trace: a dot opens its trace, a rectangle narrows time and duration to what it holds. On a canvas,
-// because there may be thousands of dots; the table below is the same for the keyboard and for screen readers.
+// Duration over time, one dot a trace: a dot opens its trace, a rectangle selects what it holds, by pointer or by keys. On canvases,
+// because there may be thousands of dots; the table below is the same for screen readers.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { TraceSummary } from '@watchingcat/model';
-import React, { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatCount } from '../../../components/format';
+import { useCanvas } from '../../../components/trace/useCanvas';
 import { useWidth } from '../../../state/useWidth';
-import { drawScatter } from './drawScatter';
+import { drawOverlay, drawScatter } from './drawScatter';
+import { moved, type Position, type Rectangle } from './keyboardBrush';
 import { plottedTraces, scatterSummary } from './plottedTraces';
-import { brushedWindow, nearestPoint, scatterScale, type BrushedWindow } from './scatterScale';
+import { RectangleStatus } from './RectangleStatus';
+import { brushedWindow, nearestPoint, rectangleOf, scatterScale, type BrushedWindow } from './scatterScale';
 import { ScatterTooltip } from './ScatterTooltip';
 
 const HEIGHT = 232;
@@ -25,25 +28,26 @@ interface TraceScatterProps {
   readonly isSample: boolean;
   readonly fromMs: number;
   readonly toMs: number;
+  readonly selection: BrushedWindow | undefined;
   readonly onOpen: (traceId: string) => void;
-  readonly onBrush: (window: BrushedWindow) => void;
+  /** `undefined` gives the selection up. */
+  readonly onSelect: (window: BrushedWindow | undefined) => void;
   /** The trace under the pointer, so that its row can show it. */
   readonly onHover: (traceId: string | undefined) => void;
 }
 
-interface Position {
-  readonly x: number;
-  readonly y: number;
+interface Brush extends Rectangle {
+  readonly by: 'pointer' | 'keys';
 }
 
-export function TraceScatter({ traces, isSample, fromMs, toMs, onOpen, onBrush, onHover }: TraceScatterProps) {
+export function TraceScatter(props: TraceScatterProps) {
+  const { traces, isSample, fromMs, toMs, selection, onOpen, onSelect, onHover } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const frame = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frame);
   const [hovered, setHovered] = useState(-1);
-  const [drag, setDrag] = useState<{ a: Position; b: Position }>();
+  const [brush, setBrush] = useState<Brush>();
 
   const plotted = useMemo(() => plottedTraces(traces), [traces]);
   const box = useMemo(
@@ -57,26 +61,48 @@ export function TraceScatter({ traces, isSample, fromMs, toMs, onOpen, onBrush, 
   );
   const range = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
   const scale = useMemo(() => scatterScale(plotted, range, box), [plotted, range, box]);
-  const isBrushing = drag !== undefined && Math.hypot(drag.b.x - drag.a.x, drag.b.y - drag.a.y) >= DRAG_PX;
+  const isDrawn = brush !== undefined && Math.hypot(brush.b.x - brush.a.x, brush.b.y - brush.a.y) >= DRAG_PX;
+  const isDragging = isDrawn && brush.by === 'pointer';
+  const label = useMemo(() => scatterSummary(traces), [traces]);
+
+  const setDots = useCanvas(
+    width,
+    HEIGHT,
+    useCallback(
+      (context: CanvasRenderingContext2D) => {
+        context.clearRect(0, 0, width, HEIGHT);
+        drawScatter(context, { traces: plotted, scale, box, range }, theme);
+      },
+      [width, plotted, scale, box, range, theme],
+    ),
+  );
+  const setOverlay = useCanvas(
+    width,
+    HEIGHT,
+    useCallback(
+      (context: CanvasRenderingContext2D) => {
+        context.clearRect(0, 0, width, HEIGHT);
+        const kept = selection && rectangleOf(scale, selection, box);
+        const cursor = brush?.by === 'keys' ? brush.b : undefined;
+        drawOverlay(context, { scale, hovered: plotted[hovered], rectangle: isDrawn ? brush : kept, cursor }, theme);
+      },
+      [width, scale, box, selection, brush, isDrawn, plotted, hovered, theme],
+    ),
+  );
 
   useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context) return;
-    const ratio = window.devicePixelRatio || 1;
-    element.width = width * ratio;
-    element.height = HEIGHT * ratio;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawScatter(context, { traces: plotted, scale, box, range, hovered, brush: isBrushing ? drag : undefined }, theme);
-  }, [plotted, scale, box, range, hovered, isBrushing, drag, theme, width]);
-
-  useEffect(() => {
-    if (drag === undefined) return undefined;
-    const cancel = (event: KeyboardEvent) => event.key === 'Escape' && setDrag(undefined);
+    if (brush === undefined) return undefined;
+    const cancel = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && setBrush(undefined);
     document.addEventListener('keydown', cancel);
     return () => document.removeEventListener('keydown', cancel);
-  }, [drag]);
+  }, [brush]);
 
+  const finish = ({ a, b }: Rectangle, isRectangle: boolean) => {
+    setBrush(undefined);
+    if (isRectangle) return onSelect(brushedWindow(scale, a, b));
+    const trace = plotted[nearestPoint(plotted, scale, b.x, b.y, REACH_PX)];
+    if (trace !== undefined) onOpen(trace.summary.traceId);
+  };
   const position = (event: PointerEvent): Position => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
@@ -88,44 +114,57 @@ export function TraceScatter({ traces, isSample, fromMs, toMs, onOpen, onBrush, 
   };
   const onPointerMove = (event: PointerEvent) => {
     const at = position(event);
-    if (drag !== undefined) setDrag({ a: drag.a, b: at });
-    hover(isBrushing ? -1 : nearestPoint(plotted, scale, at.x, at.y, REACH_PX));
+    if (brush?.by === 'pointer') setBrush({ ...brush, b: at });
+    hover(isDragging ? -1 : nearestPoint(plotted, scale, at.x, at.y, REACH_PX));
   };
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    setDrag({ a: position(event), b: position(event) });
+    setBrush({ a: position(event), b: position(event), by: 'pointer' });
   };
   const onPointerUp = (event: PointerEvent) => {
-    if (drag === undefined) return;
-    const at = position(event);
-    setDrag(undefined);
-    if (isBrushing) return onBrush(brushedWindow(scale, drag.a, at));
-    const trace = plotted[nearestPoint(plotted, scale, at.x, at.y, REACH_PX)];
-    if (trace !== undefined) onOpen(trace.summary.traceId);
+    if (brush?.by === 'pointer') finish({ a: brush.a, b: position(event) }, isDragging);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = moved(brush ?? (selection && rectangleOf(scale, selection, box)), event, box);
+    if (next !== undefined) setBrush({ ...next, by: 'keys' });
+    else if (event.key === 'Enter' && brush !== undefined) finish(brush, isDrawn);
+    else if (event.key === 'Escape' && brush === undefined && selection !== undefined) onSelect(undefined);
+    else return;
+    event.preventDefault();
   };
 
   const under = plotted[hovered];
   return (
-    <div ref={frame} className={styles.frame}>
+    <div
+      ref={frame}
+      className={styles.frame}
+      role="application"
+      aria-roledescription="scatter plot"
+      aria-label="Traces by time and duration. Arrow keys move, with Shift they draw a rectangle, Enter selects it or opens a trace, Escape gives it up."
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
       <canvas
-        ref={canvas}
+        ref={setDots}
         role="img"
-        aria-label={scatterSummary(traces)}
+        aria-label={label}
         className={styles.canvas}
         style={{ cursor: under === undefined ? 'crosshair' : 'pointer' }}
         onPointerMove={onPointerMove}
         onPointerDown={onPointerDown}
         onPointerUp={onPointerUp}
-        onPointerCancel={() => setDrag(undefined)}
+        onPointerCancel={() => setBrush(undefined)}
         onPointerLeave={() => hover(-1)}
       />
+      <canvas ref={setOverlay} aria-hidden className={styles.overlay} />
       {isSample && (
         <div className={styles.sample}>
           a selection of {formatCount(traces.length)} traces from the whole range; there are more
         </div>
       )}
-      {under !== undefined && !isBrushing && (
+      {brush?.by === 'keys' && <RectangleStatus plotted={plotted} scale={scale} rectangle={brush} isDrawn={isDrawn} />}
+      {under !== undefined && !isDragging && (
         <ScatterTooltip trace={under.summary} x={scale.x(under.startMs)} y={scale.y(under.durationMs)} width={width} />
       )}
     </div>
@@ -139,6 +178,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.primary,
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
   }),
   sample: css({
     position: 'absolute',
@@ -149,4 +189,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
   }),
   canvas: css({ display: 'block', width: '100%', height: '100%', touchAction: 'none' }),
+  overlay: css({ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }),
 });

@@ -1,41 +1,74 @@
-// Draws the scatter: grid and labels in grey, a dot per trace in the colour of its first service, a ring in red where spans failed.
+// Draws the scatter: grid and labels in grey, a dot per trace in the colour of its first service, a ring in red where spans failed. Dots
+// are what takes time, so what follows the pointer (the dot under it, the rectangle) is drawn on a canvas of its own above them.
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import type { TraceSummary } from '@watchingcat/model';
 import { formatDurationMs } from '../../../components/format';
 import { serviceColor } from '../../../components/serviceColor';
-import { timeTicks, type Box, type ScatterScale } from './scatterScale';
+import type { Rectangle } from './keyboardBrush';
 import type { PlottedTrace } from './plottedTraces';
-
-const DOT_RADIUS = 3.5;
+import { timeTicks, type Box, type ScatterScale } from './scatterScale';
 
 interface ScatterDrawing {
   readonly traces: readonly PlottedTrace[];
   readonly scale: ScatterScale;
   readonly box: Box;
   readonly range: { readonly fromMs: number; readonly toMs: number };
-  /** Index into `traces`, -1 for none. */
-  readonly hovered: number;
-  readonly brush: { readonly a: { x: number; y: number }; readonly b: { x: number; y: number } } | undefined;
 }
 
 export function drawScatter(context: CanvasRenderingContext2D, drawing: ScatterDrawing, theme: GrafanaTheme2): void {
-  const { traces, scale, hovered, brush } = drawing;
+  const { traces, scale } = drawing;
   drawGrid(context, drawing, theme);
-  context.globalAlpha = traces.length > 500 ? 0.7 : 0.9;
-  for (const trace of traces) drawDot(context, scale, trace, DOT_RADIUS, theme);
+  const look = dotLook(traces.length);
+  const colors = new Map<string, string>();
+  context.globalAlpha = look.alpha;
+  for (const trace of traces) {
+    const service = firstService(trace.summary);
+    let color = colors.get(service);
+    if (color === undefined) {
+      color = serviceColor(service, theme);
+      colors.set(service, color);
+    }
+    drawDot(context, scale, trace, look.radius, color, theme);
+  }
   context.globalAlpha = 1;
-  const under = traces[hovered];
-  if (under !== undefined) {
-    drawDot(context, scale, under, DOT_RADIUS + 2, theme);
+}
+
+/** Many dots lie on each other: they are smaller and let through what is below, so that where it is dense it looks dense. */
+function dotLook(count: number): { readonly radius: number; readonly alpha: number } {
+  const crowd = Math.max(1, count / 500);
+  return { radius: Math.max(2, 3.5 / crowd ** 0.25), alpha: Math.max(0.3, 0.9 / crowd ** 0.35) };
+}
+
+interface OverlayDrawing {
+  readonly scale: ScatterScale;
+  readonly hovered: PlottedTrace | undefined;
+  readonly rectangle: Rectangle | undefined;
+  /** Where the keyboard is. */
+  readonly cursor: { readonly x: number; readonly y: number } | undefined;
+}
+
+export function drawOverlay(
+  context: CanvasRenderingContext2D,
+  { scale, hovered, rectangle, cursor }: OverlayDrawing,
+  theme: GrafanaTheme2,
+): void {
+  if (hovered !== undefined) {
+    drawDot(context, scale, hovered, 5.5, serviceColor(firstService(hovered.summary), theme), theme);
     context.strokeStyle = theme.colors.text.primary;
     context.stroke();
   }
-  if (brush !== undefined) {
+  if (rectangle !== undefined) {
+    const { a, b } = rectangle;
     context.fillStyle = theme.colors.action.selected;
     context.strokeStyle = theme.colors.primary.border;
-    const { a, b } = brush;
     context.fillRect(a.x, a.y, b.x - a.x, b.y - a.y);
     context.strokeRect(a.x, a.y, b.x - a.x, b.y - a.y);
+  }
+  if (cursor !== undefined) {
+    context.strokeStyle = theme.colors.text.primary;
+    context.lineWidth = 1;
+    line(context, cursor.x - 8, cursor.y, cursor.x + 8, cursor.y);
+    line(context, cursor.x, cursor.y - 8, cursor.x, cursor.y + 8);
   }
 }
 
@@ -44,11 +77,12 @@ function drawDot(
   scale: ScatterScale,
   { summary, startMs, durationMs }: PlottedTrace,
   radius: number,
+  color: string,
   theme: GrafanaTheme2,
 ): void {
   context.beginPath();
   context.arc(scale.x(startMs), scale.y(durationMs), radius, 0, 2 * Math.PI);
-  context.fillStyle = serviceColor(firstService(summary), theme);
+  context.fillStyle = color;
   context.fill();
   if (summary.errors === 0) return;
   context.beginPath();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { brushedWindow, nearestPoint, scatterScale, timeTicks, type ScatterPoint } from './scatterScale';
+import { brushedWindow, nearestPoint, rectangleOf, scatterScale, timeTicks, type ScatterPoint } from './scatterScale';
 
 const BOX = { left: 60, top: 10, right: 760, bottom: 190 };
 const RANGE = { fromMs: 1_000_000, toMs: 1_600_000 };
@@ -131,6 +131,18 @@ describe('brushedWindow', () => {
     expect(window.fromMs).toBe(RANGE.fromMs);
     expect(window.toMs).toBe(RANGE.toMs);
   });
+});
+
+it('draws a selection where it was brushed', () => {
+  const scale = scatterScale([{ startMs: 1_300_000, durationMs: 50 }], RANGE, BOX);
+  const { a, b } = rectangleOf(scale, brushedWindow(scale, { x: 100, y: 150 }, { x: 300, y: 40 }), BOX);
+  expect([a.x, a.y, b.x, b.y].map(Math.round)).toEqual([100, 40, 300, 150]);
+});
+
+it('cuts a selection that lies outside to the box', () => {
+  const scale = scatterScale([{ startMs: 1_300_000, durationMs: 50 }], RANGE, BOX);
+  const outside = { fromMs: 0, toMs: 9e9, minDurationMs: 0, maxDurationMs: 1e9 };
+  expect(rectangleOf(scale, outside, BOX)).toEqual({ a: { x: 60, y: 10 }, b: { x: 760, y: 190 } });
 });
 
 describe('timeTicks', () => {

@@ -133,3 +133,16 @@ export function brushedWindow(
     maxDurationMs: scale.durationAt(Math.min(a.y, b.y)),
   };
 }
+
+/** Where a selection stands: `brushedWindow` backwards, cut to the box. */
+export function rectangleOf(
+  scale: ScatterScale,
+  { fromMs, toMs, minDurationMs, maxDurationMs }: BrushedWindow,
+  box: Box,
+): { readonly a: { x: number; y: number }; readonly b: { x: number; y: number } } {
+  const at = (ms: number, durationMs: number) => ({
+    x: Math.min(box.right, Math.max(box.left, scale.x(ms))),
+    y: Math.min(box.bottom, Math.max(box.top, scale.y(durationMs))),
+  });
+  return { a: at(fromMs, maxDurationMs), b: at(toMs, minDurationMs) };
+}
