@@ -10,11 +10,13 @@ import { describeApi } from './openapi.ts';
 import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
 import type { IngestStatus } from './ingestSchemas.ts';
+import { jaegerRoutes } from './jaeger/jaegerRoutes.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
+import { traceExportRoutes } from './routes/traceExport.ts';
 import { traceRoutes } from './routes/traces.ts';
 
 export interface ApiOptions {
@@ -36,6 +38,12 @@ export interface ApiOptions {
 
 const MAX_BODY_BYTES = 1_048_576;
 const COMPRESS_FROM_BYTES = 1_024;
+/** Data is nobody's page: it is not kept, runs nothing, and stands in no frame. */
+const DATA_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+};
 
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { telemetry, metrics, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
@@ -69,23 +77,29 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       const api = scope.withTypeProvider<TypeBoxTypeProvider>();
       const refuseOthers = refuseOtherMethods(scope);
       api.addHook('onRequest', async (request, reply) => {
-        requireJsonAccepted(request.headers.accept);
-        reply.headers({
-          'cache-control': 'no-store',
-          'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-          'cross-origin-resource-policy': 'same-origin',
-        });
+        if (request.routeOptions.config.answersFile !== true) requireJsonAccepted(request.headers.accept);
+        reply.headers(DATA_HEADERS);
       });
       await api.register(statusRoutes, options);
       await api.register(ingestRoutes, options);
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
+      await api.register(traceExportRoutes, { telemetry, now });
       await api.register(logRoutes, { telemetry, now });
       await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
       refuseOthers();
     },
     { prefix: '/api/v1' },
+  );
+  await app.register(
+    async (scope) => {
+      const refuseOthers = refuseOtherMethods(scope);
+      scope.addHook('onRequest', async (_request, reply) => void reply.headers(DATA_HEADERS));
+      await scope.register(jaegerRoutes, { telemetry, now });
+      refuseOthers();
+    },
+    { prefix: '/jaeger/api' },
   );
 
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
