@@ -11,6 +11,7 @@ import { useUrlState } from '../../state/useUrlState';
 import { traceUrl } from '../../urls';
 import { FilterPanel } from './FilterPanel';
 import { readFilters, traceQuery } from './filters';
+import { OpenFile } from './import/OpenFile';
 import { TraceResults } from './TraceResults';
 import { TraceScatter } from './scatter/TraceScatter';
 import type { BrushedWindow } from './scatter/scatterScale';
@@ -41,6 +42,7 @@ export function TracesPage() {
       title="Traces"
       subTitle="Requests in this time range, one dot and one row each. Drag over dots to narrow down to them."
       isLoading={search.status === 'loading'}
+      actions={<OpenFile />}
     >
       <div className={styles.page}>
         <aside className={styles.filters} aria-label="Filters">
