@@ -18,6 +18,8 @@ const LogsPage = lazy(() => import('./pages/logs/LogsPage').then((m) => ({ defau
 const IngestPage = lazy(() => import('./pages/ingest/IngestPage').then((m) => ({ default: m.IngestPage })));
 const TracePage = lazy(() => import('./pages/trace/TracePage').then((m) => ({ default: m.TracePage })));
 
+const FilePage = lazy(() => import('./pages/traces/import/FilePage').then((m) => ({ default: m.FilePage })));
+
 const NO_SETTINGS: AppSettings = {};
 
 export default function App({ meta }: AppRootProps<AppSettings>) {
@@ -26,7 +28,13 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
     <EnvironmentProvider settings={settings}>
       <TimeRangeProvider defaultRange={settings.defaultRange}>
         <Shortcuts />
-        <Pages />
+        <Suspense fallback={<TableSkeleton label="Loading the page" />}>
+          <Routes>
+            {/* A file needs no data source. */}
+            <Route path="file" element={<FilePage />} />
+            <Route path="*" element={<Pages />} />
+          </Routes>
+        </Suspense>
       </TimeRangeProvider>
     </EnvironmentProvider>
   );

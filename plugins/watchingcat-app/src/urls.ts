@@ -60,6 +60,14 @@ export function traceUrl(traceId: string, scope?: LinkScope, spanId?: string, ta
   return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, tab, ...scope });
 }
 
+/** The file that was opened in this browser; which one it is stands in no address. */
+export function fileUrl(
+  shown: { readonly trace?: string; readonly span?: string | undefined } = {},
+  scope?: LinkScope,
+): string {
+  return address('/file', { ...shown, ...scope });
+}
+
 export function logsUrl({ attributes, ...filters }: LogFilters = {}, scope?: LinkScope): string {
   return address('/logs', { ...filters, attribute: attributes, ...scope });
 }

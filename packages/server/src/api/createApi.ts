@@ -11,6 +11,7 @@ import { describeApi } from './openapi.ts';
 import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
 import type { IngestStatus } from './ingestSchemas.ts';
+import { jaegerRoutes } from './jaeger/jaegerRoutes.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
@@ -18,6 +19,7 @@ import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
 import { searchAnalysisRoutes } from './routes/searchAnalyses.ts';
 import { traceAnalysisRoutes } from './routes/traceAnalyses.ts';
+import { traceExportRoutes } from './routes/traceExport.ts';
 import { traceRoutes } from './routes/traces.ts';
 
 export interface ApiOptions {
@@ -41,6 +43,12 @@ export interface ApiOptions {
 
 const MAX_BODY_BYTES = 1_048_576;
 const COMPRESS_FROM_BYTES = 1_024;
+/** Data is nobody's page: it is not kept, runs nothing, and stands in no frame. */
+const DATA_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+};
 
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const {
@@ -80,12 +88,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       const api = scope.withTypeProvider<TypeBoxTypeProvider>();
       const refuseOthers = refuseOtherMethods(scope);
       api.addHook('onRequest', async (request, reply) => {
-        requireJsonAccepted(request.headers.accept);
-        reply.headers({
-          'cache-control': 'no-store',
-          'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-          'cross-origin-resource-policy': 'same-origin',
-        });
+        if (request.routeOptions.config.answersFile !== true) requireJsonAccepted(request.headers.accept);
+        reply.headers(DATA_HEADERS);
       });
       await api.register(statusRoutes, options);
       await api.register(ingestRoutes, options);
@@ -93,12 +97,22 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(traceRoutes, { telemetry, now });
       await api.register(traceAnalysisRoutes, { telemetry });
       await api.register(searchAnalysisRoutes, { analyses, now });
+      await api.register(traceExportRoutes, { telemetry, now });
       await api.register(logRoutes, { telemetry, now });
       await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
       refuseOthers();
     },
     { prefix: '/api/v1' },
+  );
+  await app.register(
+    async (scope) => {
+      const refuseOthers = refuseOtherMethods(scope);
+      scope.addHook('onRequest', async (_request, reply) => void reply.headers(DATA_HEADERS));
+      await scope.register(jaegerRoutes, { telemetry, now });
+      refuseOthers();
+    },
+    { prefix: '/jaeger/api' },
   );
 
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>

@@ -13,7 +13,7 @@ import { Type, type TNumber, type TSchema } from 'typebox';
 import { PROBLEMS, problemType, type ProblemKind } from './problems.ts';
 
 /** One of the words of a list of the model. */
-function oneOf<T extends string>(words: readonly T[]) {
+export function oneOf<T extends string>(words: readonly T[]) {
   return Type.Unsafe<T>(Type.Union(words.map((word) => Type.Literal(word))));
 }
 

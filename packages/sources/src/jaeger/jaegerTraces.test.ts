@@ -3,7 +3,7 @@ import type { Attributes, AttributeValue, SpanDetails, SpanEvent, SpanLink } fro
 import fc from 'fast-check';
 import { dataOf } from './jaegerApi.ts';
 import { jaegerTrace } from './jaegerTraces.ts';
-import { jaegerJson } from './testing/jaegerJson.ts';
+import { spansToJaegerJson } from '../formats/jaegerJson.ts';
 import captured from './testing/orderTrace.api.json' with { type: 'json' };
 import { asStored, byId, inMicroseconds, ORDER_TRACE } from './testing/orderTrace.ts';
 
@@ -148,7 +148,7 @@ it('gives each side of a Zipkin call its id, and the children to the server', ()
 it('gives back ids, attributes and times to the µs of whatever was sent', () => {
   fc.assert(fc.property(sentTraces, (sent) => {
     const expected = sent.map((span) => inMicroseconds(asStored(span)));
-    expect(jaegerTrace(JSON.parse(JSON.stringify(jaegerJson(sent))), '')).toEqual(expected);
+    expect(jaegerTrace(JSON.parse(JSON.stringify(spansToJaegerJson(sent))), '')).toEqual(expected);
   })); // prettier-ignore
 });
 

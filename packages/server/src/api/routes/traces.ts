@@ -20,18 +20,16 @@ import { parseTraceQuery } from '../traceQuery.ts';
 
 const closed = { additionalProperties: false };
 const durationDescription = 'Of the whole trace: a number of ms, or with a unit (250ms, 1.5s, 2m)';
-const SearchQuery = Type.Object(
-  {
-    ...RangeParameters,
-    ...TraceSearchParameters,
-    minDuration: Type.Optional(Type.String({ description: durationDescription })),
-    maxDuration: Type.Optional(Type.String({ description: durationDescription })),
-    attributes: Type.Optional(
-      Type.Array(Type.String(), { maxItems: 20, description: 'Repeated key=value, of a span or its resource' }),
-    ),
-  },
-  closed,
-);
+/** A search as a query string. */
+export const TraceSearchQuery = {
+  ...RangeParameters,
+  ...TraceSearchParameters,
+  minDuration: Type.Optional(Type.String({ description: durationDescription })),
+  maxDuration: Type.Optional(Type.String({ description: durationDescription })),
+  attributes: Type.Optional(
+    Type.Array(Type.String(), { maxItems: 20, description: 'Repeated key=value, of a span or its resource' }),
+  ),
+};
 const SearchBody = Type.Object(
   { ...TraceSearchParameters, ...SearchConditions },
   { ...closed, description: 'As in GET /traces. Send nanoseconds as a string: a JSON number does not hold them.' },
@@ -78,8 +76,11 @@ export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; now:
   app,
   { telemetry, now },
 ) => {
-  app.get('/traces', { schema: { ...searchSchema, querystring: SearchQuery } }, async ({ query }, reply) =>
-    tracesJson(await telemetry.searchTraces(parseTraceQuery(query, now()), clientSignal(reply))),
+  app.get(
+    '/traces',
+    { schema: { ...searchSchema, querystring: Type.Object(TraceSearchQuery, closed) } },
+    async ({ query }, reply) =>
+      tracesJson(await telemetry.searchTraces(parseTraceQuery(query, now()), clientSignal(reply))),
   );
   app.post('/traces/search', { schema: { ...searchSchema, body: SearchBody } }, async ({ body }, reply) =>
     tracesJson(await telemetry.searchTraces(parseTraceQuery(body, now()), clientSignal(reply))),

@@ -2,7 +2,7 @@
 // (the newest matching spans first). The contract test against a real Jaeger shows that what is built on it holds there too.
 import type { SpanDetails } from '@watchingcat/model';
 import { attributeText } from '@watchingcat/model';
-import { jaegerJson } from '../../jaeger/testing/jaegerJson.ts';
+import { spansToJaegerJson } from '../../formats/jaegerJson.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../../transport.ts';
 
 export interface JaegerModel {
@@ -26,10 +26,10 @@ function answer(
 ): TransportResponse {
   if (path === '/api/services') return data([...new Set(traces.flat().map(({ service }) => service))]);
   if (path === '/api/dependencies') return data([]);
-  if (path === '/api/traces') return data(search(traces, query).map(jaegerJson));
+  if (path === '/api/traces') return data(search(traces, query).map((spans) => spansToJaegerJson(spans)));
   const id = /^\/api\/traces\/(\w+)$/.exec(path)?.[1];
   const found = traces.find(([{ traceId }]) => traceId === id);
-  if (id !== undefined && found !== undefined) return data([jaegerJson(found)]);
+  if (id !== undefined && found !== undefined) return data([spansToJaegerJson(found)]);
   return { status: 404, body: { data: null, errors: [{ code: 404, msg: 'not found' }] } };
 }
 

@@ -1,4 +1,4 @@
-import { COMPLETE, spansFromOtlpJson, TelemetryError, type Telemetry, type TraceAnswer } from '@watchingcat/model';
+import { COMPLETE, TelemetryError, type Telemetry, type TraceAnswer } from '@watchingcat/model';
 import { act, configure, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useEffect } from 'react';
@@ -6,7 +6,6 @@ import { MemoryRouter, Route, Routes, useLocation, useNavigate } from 'react-rou
 import { shopSpan, shopTrace, TRACE_ID } from '../../components/trace/testing/shopTrace';
 import { TimeRangeProvider } from '../../state/TimeRangeContext';
 import { TelemetryProvider } from '../../telemetry/TelemetryContext';
-import { traceAsOtlpJson } from './exportTrace';
 import { TracePage } from './TracePage';
 
 // Grafana's page frame lives in Grafana itself, not in the npm package.
@@ -141,19 +140,6 @@ it('says that spans are missing', async () => {
     Promise.resolve({ trace: shopTrace(), coverage: { kind: 'partial', reason: 'One shard did not answer.' } }),
   );
   expect(await screen.findByText(/One shard did not answer/)).toBeInTheDocument();
-});
-
-describe('export', () => {
-  const signal = new AbortController().signal;
-  it('holds every span as it was sent', async () => {
-    const text = await traceAsOtlpJson(telemetryOf(found), shopTrace(), signal);
-    expect(spansFromOtlpJson(JSON.parse(text))).toEqual(shopTrace().spanIds.map((id) => shopSpan(id)));
-  });
-
-  it('fails rather than leaving a span out', async () => {
-    const telemetry = { ...telemetryOf(found), span: () => Promise.resolve(undefined) };
-    await expect(traceAsOtlpJson(telemetry, shopTrace(), signal)).rejects.toThrow('no longer stored');
-  });
 });
 
 describe('the flame graph', () => {

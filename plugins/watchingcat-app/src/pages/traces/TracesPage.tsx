@@ -11,6 +11,7 @@ import { useUrlState } from '../../state/useUrlState';
 import { traceUrl } from '../../urls';
 import { FilterPanel } from './FilterPanel';
 import { readFilters, traceQuery } from './filters';
+import { OpenFile } from './import/OpenFile';
 import { TraceResults } from './TraceResults';
 import { ScatterPanel } from './scatter/ScatterPanel';
 import { TraceSearchBox } from './TraceSearchBox';
@@ -34,6 +35,7 @@ export function TracesPage() {
       title="Traces"
       subTitle="Requests in this time range, one dot and one row each. Drag over dots to select them."
       isLoading={search.status === 'loading'}
+      actions={<OpenFile />}
     >
       <div className={styles.page}>
         <aside className={styles.filters} aria-label="Filters">
