@@ -1,5 +1,6 @@
 // Turns spans, in any order and however broken, into the columns of a Trace: display order, parents as rows, flags for what is wrong.
 // No recursion: a trace may be a million spans deep. O(n log n) for sorting siblings, O(n) for the rest.
+import { displayOrder } from './displayOrder.ts';
 import type { UnixNano } from './time.ts';
 import { NO_PARENT, SPAN_FLAG, type Trace, type TraceEvents } from './trace.ts';
 
@@ -147,30 +148,6 @@ function cutCycles(parent: Int32Array, startNs: Float64Array, flags: Uint8Array)
     parent[first] = NO_PARENT;
     flags[first] |= SPAN_FLAG.cycle;
   }
-}
-
-/** Depth first; roots and siblings by start, equals in input order. Gives the input index of each row. */
-function displayOrder(parent: Int32Array, startNs: Float64Array): Int32Array {
-  const size = parent.length;
-  const byStart = Int32Array.from({ length: size }, (_, span) => span).sort((a, b) => startNs[a] - startNs[b] || a - b);
-  // Children as linked lists, latest first, because the stack below turns them round.
-  const lastChild = new Int32Array(size).fill(-1);
-  const previousSibling = new Int32Array(size).fill(-1);
-  const stack: number[] = [];
-  for (const span of byStart) {
-    const p = parent[span];
-    if (p === NO_PARENT) continue;
-    previousSibling[span] = lastChild[p]!;
-    lastChild[p] = span;
-  }
-  for (let i = size - 1; i >= 0; i--) if (parent[byStart[i]] === NO_PARENT) stack.push(byStart[i]);
-  const order = new Int32Array(size);
-  for (let row = 0; row < size; row++) {
-    const span = stack.pop()!;
-    order[row] = span;
-    for (let child = lastChild[span]; child !== -1; child = previousSibling[child]!) stack.push(child);
-  }
-  return order;
 }
 
 function orderEvents(events: SpanColumns['events'], rowOf: Int32Array, start: UnixNano): TraceEvents {

@@ -9,6 +9,8 @@ export interface TestSpan {
   readonly duration?: number;
   readonly service?: string;
   readonly operation?: string;
+  /** Number of `SPAN_KINDS`; default internal. */
+  readonly kind?: number;
   readonly error?: boolean;
   readonly events?: readonly string[];
 }
@@ -25,12 +27,12 @@ export function traceFrom(spans: readonly TestSpan[]): Trace {
     durationNs: spans.map((span) => span.duration ?? 0),
     service: spans.map((span) => span.service ?? 'shop'),
     operation: spans.map((span) => span.operation ?? span.id),
-    kind: spans.map(() => 1),
+    kind: spans.map((span) => span.kind ?? 1),
     status: spans.map((span) => (span.error ? 2 : 0)),
     hasLinks: spans.map(() => false),
     events: {
       row: events.map((event) => event.row),
-      time: events.map(() => 0n),
+      time: events.map((event) => BigInt(spans[event.row].start ?? 0)),
       name: events.map((event) => event.name),
     },
   });
@@ -45,6 +47,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc
       start: fc.integer({ min: 0, max: 50 }),
       duration: fc.integer({ min: -5, max: 40 }),
       service: fc.constantFrom('a', 'b', 'c'),
+      kind: fc.integer({ min: 0, max: 5 }),
       error: fc.boolean(),
     }),
     { minLength: 1, maxLength: 25 },
