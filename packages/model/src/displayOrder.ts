@@ -1,4 +1,5 @@
 // The order in which a trace shows its spans. No recursion: a trace may be a million spans deep.
+import { sortedByTime } from './sortedByTime.ts';
 import { NO_PARENT } from './trace.ts';
 
 /**
@@ -7,17 +8,17 @@ import { NO_PARENT } from './trace.ts';
  */
 export function displayOrder(parent: Int32Array, startNs: Float64Array): Int32Array {
   const size = parent.length;
-  const byStart = Int32Array.from({ length: size }, (_, span) => span).sort((a, b) => startNs[a] - startNs[b] || a - b);
+  const byStart = sortedByTime(startNs);
   // Children as linked lists, latest first, because the stack below turns them round.
   const lastChild = new Int32Array(size).fill(-1);
   const previousSibling = new Int32Array(size).fill(-1);
-  const stack: number[] = [];
   for (const span of byStart) {
     const p = parent[span];
     if (p === NO_PARENT) continue;
     previousSibling[span] = lastChild[p]!;
     lastChild[p] = span;
   }
+  const stack: number[] = [];
   for (let i = size - 1; i >= 0; i--) if (parent[byStart[i]] === NO_PARENT) stack.push(byStart[i]);
   const order = new Int32Array(size);
   for (let row = 0; row < size; row++) {
