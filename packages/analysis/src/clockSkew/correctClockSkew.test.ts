@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import { anyTrace, traceOf, type TestSpan } from '../testing/traceOf.ts';
 import { correctClockSkew, type ClockSkewOptions } from './correctClockSkew.ts';
 
+/** Times in these tests are a few ns. */
+const EXACT = { toleranceNs: 0 };
 const CLIENT = 3;
 const SERVER = 2;
 const PRODUCER = 4;
 const CONSUMER = 5;
 
 function corrected(spans: readonly TestSpan[], options?: ClockSkewOptions) {
-  const { trace, shiftNs, shifted, beyondCap } = correctClockSkew(traceOf(...spans), options);
+  const { trace, shiftNs, shifted, beyondCap } = correctClockSkew(traceOf(...spans), { ...EXACT, ...options });
   const spansById = trace.spanIds.map((id, row) => [id, trace.startNs[row], shiftNs[row]]);
   return { spans: spansById, shifted, beyondCap, trace };
 }
@@ -76,6 +78,11 @@ it('moves a message that was received before it was sent', () =>
       { ...served, kind: CONSUMER },
     ]).shifted,
   ).toBe(1));
+it('leaves what rounding explains', () => {
+  const early = [{ ...call, start: 50 }, served];
+  expect(corrected(early, { toleranceNs: 50 }).shifted).toBe(0);
+  expect(corrected(early, { toleranceNs: 49 }).shifted).toBe(1);
+});
 it('does not move by more than the cap, and counts what it left', () => {
   const { shifted, beyondCap } = corrected([{ ...call, start: 50 }, served], { maxShiftNs: 79 });
   expect({ shifted, beyondCap }).toEqual({ shifted: 0, beyondCap: 1 });
@@ -110,7 +117,7 @@ it('walks 200,000 levels without overflow', () => {
     hasLinks: new Uint8Array(size),
     events: { row: [], time: [], name: [] },
   });
-  expect(correctClockSkew(trace).shifted).toBe(size / 2);
+  expect(correctClockSkew(trace, EXACT).shifted).toBe(size / 2);
 });
 
 const isInOrder = (trace: Trace) => {
@@ -130,7 +137,7 @@ const isInOrder = (trace: Trace) => {
 it('gives a trace in display order that starts at 0 and keeps every span, whatever the input', () =>
   fc.assert(
     fc.property(anyTrace, (input) => {
-      const { trace, shiftNs, sourceRow, shifted } = correctClockSkew(input);
+      const { trace, shiftNs, sourceRow, shifted, largestShiftNs } = correctClockSkew(input, EXACT);
       expect(isInOrder(trace)).toBe(true);
       expect(Math.min(...trace.startNs)).toBe(0);
       expect(trace.durationNs).toBe(Math.max(...trace.startNs.map((start, row) => start + trace.durationsNs[row])));
@@ -144,6 +151,7 @@ it('gives a trace in display order that starts at 0 and keeps every span, whatev
           input.parent[source] === NO_PARENT ? undefined : input.parent[source],
         );
       });
+      expect(largestShiftNs).toBe(Math.max(...shiftNs.map(Math.abs)));
       expect(shiftNs.filter((shift) => shift !== 0)).toHaveLength(shifted);
     }),
   ));
@@ -151,12 +159,12 @@ it('gives a trace in display order that starts at 0 and keeps every span, whatev
 it('never leaves a span of another host before its parent, and finds nothing to do the second time', () =>
   fc.assert(
     fc.property(anyTrace, (input) => {
-      const { trace } = correctClockSkew(input);
+      const { trace } = correctClockSkew(input, EXACT);
       trace.parent.forEach((above, row) => {
         if (above !== NO_PARENT && trace.service[above] !== trace.service[row])
           expect(trace.startNs[row]).toBeGreaterThanOrEqual(trace.startNs[above]);
       });
-      expect(correctClockSkew(trace).shifted).toBe(0);
+      expect(correctClockSkew(trace, EXACT).shifted).toBe(0);
     }),
   ));
 
@@ -189,7 +197,7 @@ it('puts every call back inside its client, however far the clocks of the servic
           ...span,
           start: span.start! + offset + clockOfService[Number(span.service)],
         }));
-        const { trace } = correctClockSkew(traceOf(...skewed));
+        const { trace } = correctClockSkew(traceOf(...skewed), EXACT);
         trace.parent.forEach((above, row) => {
           if (above === NO_PARENT || trace.kind[row] !== SERVER) return;
           expect(trace.startNs[row]).toBeGreaterThanOrEqual(trace.startNs[above]);

@@ -11,6 +11,8 @@ export interface ClockSkewOptions {
   readonly host?: ArrayLike<number>;
   /** A larger difference is no skew but something else (a wrong parent, a replayed message): such a span stays where it was. */
   readonly maxShiftNs?: number;
+  /** Spans that are out of place by no more than this are left: it is how times were rounded, and nothing that anybody would see. */
+  readonly toleranceNs?: number;
 }
 
 export interface ClockSkewCorrection {
@@ -22,6 +24,8 @@ export interface ClockSkewCorrection {
   readonly sourceRow: Int32Array;
   /** Number of rows with a shift. */
   readonly shifted: number;
+  /** The largest of the shifts, whichever way; 0 when there is none. */
+  readonly largestShiftNs: number;
   /** Number of spans that would have to be moved by more than `maxShiftNs`. */
   readonly beyondCap: number;
 }
@@ -29,22 +33,26 @@ export interface ClockSkewCorrection {
 /** Time zones set wrong are off by an hour and more, and no clock that anybody looks after. */
 const MAX_SKEW_NS = 3_600e9;
 
+/** Many clocks count in microseconds. */
+const TOLERANCE_NS = 1_000;
+
 const CLIENT = SPAN_KINDS.indexOf('client');
 const SERVER = SPAN_KINDS.indexOf('server');
 
 /** O(n), and O(n log n) when siblings change their order. */
 export function correctClockSkew(trace: Trace, options: ClockSkewOptions = {}): ClockSkewCorrection {
-  const { host = trace.service, maxShiftNs = MAX_SKEW_NS } = options;
+  const { host = trace.service, maxShiftNs = MAX_SKEW_NS, toleranceNs = TOLERANCE_NS } = options;
   const { size, parent } = trace;
   const shiftNs = new Float64Array(size);
   let shifted = 0;
+  let largestShiftNs = 0;
   let beyondCap = 0;
   for (let row = 0; row < size; row++) {
     const above = parent[row];
     if (above === NO_PARENT) continue;
     let shift = shiftNs[above]; // the same clock, the same error
     if (host[row] !== host[above]) {
-      shift = skew(trace, row, trace.startNs[above] + shift);
+      shift = skew(trace, row, trace.startNs[above] + shift, toleranceNs);
       if (Math.abs(shift) > maxShiftNs) {
         beyondCap++;
         shift = 0;
@@ -52,21 +60,27 @@ export function correctClockSkew(trace: Trace, options: ClockSkewOptions = {}): 
     }
     shiftNs[row] = shift;
     if (shift !== 0) shifted++;
+    largestShiftNs = Math.max(largestShiftNs, Math.abs(shift));
   }
-  if (shifted > 0) return { ...movedTrace(trace, shiftNs), shifted, beyondCap };
+  if (shifted > 0) return { ...movedTrace(trace, shiftNs), shifted, largestShiftNs, beyondCap };
   const sourceRow = new Int32Array(size);
   for (let row = 0; row < size; row++) sourceRow[row] = row;
-  return { trace, shiftNs, sourceRow, shifted, beyondCap };
+  return { trace, shiftNs, sourceRow, shifted, largestShiftNs, beyondCap };
 }
 
 /** How far the span must move to fit below its parent, which (already corrected) starts at `parentStart`; 0 when it fits. Whole ns. */
-function skew({ startNs, durationsNs, kind, status, parent }: Trace, row: number, parentStart: number): number {
+function skew(
+  { startNs, durationsNs, kind, status, parent }: Trace,
+  row: number,
+  parentStart: number,
+  toleranceNs: number,
+): number {
   const above = parent[row];
   const start = startNs[row];
   const slack = durationsNs[above] - durationsNs[row];
   const isCall = kind[above] === CLIENT && kind[row] === SERVER && status[above] !== STATUS_ERROR;
-  const outlives = start + durationsNs[row] > parentStart + durationsNs[above];
-  if (start >= parentStart && !(isCall && outlives && slack >= 0)) return 0;
+  const outlives = start + durationsNs[row] > parentStart + durationsNs[above] + toleranceNs;
+  if (start >= parentStart - toleranceNs && !(isCall && outlives && slack >= 0)) return 0;
   // Longer than its parent, it cannot be centred. Otherwise the way there is taken to be as long as the way back.
   return parentStart + Math.max(0, Math.floor(slack / 2)) - start;
 }

@@ -150,11 +150,16 @@ export const TraceToolbar = memo(function TraceToolbar({ setSearchInput, ...prop
         value={options.colorBy}
         onChange={({ value }) => value !== undefined && props.onOptionsChange({ ...options, colorBy: value })}
       />
-      {props.isZoomed && (
-        <Button size="sm" variant="secondary" icon="search-minus" onClick={props.onResetZoom}>
-          Show all of the time
-        </Button>
-      )}
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="search-minus"
+        // Always there: rows must not move when zooming begins.
+        disabled={!props.isZoomed}
+        onClick={props.onResetZoom}
+        aria-label="Show all of the time"
+        tooltip="Show all of the time (0)"
+      />
       <Toggletip content={<KeyList keys={TRACE_KEYS} />} placement="bottom-end">
         <IconButton name="keyboard" aria-label="Keys" tooltip="Keys" />
       </Toggletip>

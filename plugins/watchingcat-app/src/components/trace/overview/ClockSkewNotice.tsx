@@ -8,7 +8,7 @@ import type { ClockSkewView } from '../useClockSkew';
 
 export function ClockSkewNotice({ correction, isOn, onChange }: ClockSkewView) {
   const styles = useStyles2(getStyles);
-  const { shifted, beyondCap, shiftNs } = correction;
+  const { shifted, beyondCap, largestShiftNs } = correction;
   if (shifted === 0 && beyondCap === 0) return null;
   return (
     <div className={styles.notice} role="note" aria-label="Clock skew">
@@ -17,7 +17,7 @@ export function ClockSkewNotice({ correction, isOn, onChange }: ClockSkewView) {
         <>
           <span>
             {isOn
-              ? `${spans(shifted)} shifted by up to ${formatDurationNs(largest(shiftNs))}: the clocks of their hosts differ, and a call cannot begin before its caller.`
+              ? `${spans(shifted)} shifted by up to ${formatDurationNs(largestShiftNs)}: the clocks of their hosts differ, and a call cannot begin before its caller.`
               : `Shown as sent. ${shifted === 1 ? '1 span' : `${shifted.toLocaleString('en')} spans`} could be shifted to follow the caller: the clocks of hosts differ.`}
           </span>
           <Button size="sm" fill="text" onClick={() => onChange(!isOn)}>
@@ -35,12 +35,6 @@ export function ClockSkewNotice({ correction, isOn, onChange }: ClockSkewView) {
 }
 
 const spans = (count: number) => (count === 1 ? '1 span was' : `${count.toLocaleString('en')} spans were`);
-
-function largest(shifts: Float64Array): number {
-  let most = 0;
-  for (const shift of shifts) most = Math.max(most, Math.abs(shift));
-  return most;
-}
 
 const getStyles = (theme: GrafanaTheme2) => ({
   notice: css({
