@@ -19,6 +19,7 @@ it.each([
   ['event name', 'RETRY', [2]],
   ['event name with a space', 'cache miss', [1]],
   ['span id, whatever the case', 'BBBB0000', [1]],
+  ['no span id by fewer than four digits', 'bbb', []],
   ['nothing', 'payment', []],
   ['blank text', '  ', []],
 ])('finds by %s', (_, text, rows) => expect(search(text)).toEqual(rows));

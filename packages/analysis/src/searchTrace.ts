@@ -2,6 +2,8 @@
 // fetched span by span.
 import type { Trace } from '@watchingcat/model';
 
+const MIN_ID_DIGITS = 4;
+
 /**
  * Rows that contain `text`, ascending; case does not matter. None for blank text. Names are compared once each, not once a span, so
  * that typing stays fluent with 100,000 spans.
@@ -13,7 +15,8 @@ export function searchTrace(trace: Trace, text: string): Uint32Array {
   const services = trace.services.map(contains);
   const operations = trace.operations.map(contains);
   const eventNames = trace.events.names.map(contains);
-  const idsCanMatch = /^[0-9a-f]+$/.test(needle);
+  // Fewer digits are in most ids by chance.
+  const idsCanMatch = needle.length >= MIN_ID_DIGITS && /^[0-9a-f]+$/.test(needle);
   const hasEvent = new Uint8Array(trace.size);
   if (eventNames.includes(true)) {
     trace.events.row.forEach((row, event) => {

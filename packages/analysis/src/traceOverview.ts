@@ -48,7 +48,8 @@ export function traceOverview(trace: Trace): TraceOverview {
 
 /** Errors in each row's subtree, the row itself included: what a collapsed row hides. O(n). */
 export function subtreeErrors(trace: Trace): Uint32Array {
-  const errors = Uint32Array.from(trace.status, (status) => (status === STATUS_ERROR ? 1 : 0));
+  const errors = new Uint32Array(trace.size);
+  for (let row = 0; row < trace.size; row++) if (trace.status[row] === STATUS_ERROR) errors[row] = 1;
   for (let row = trace.size - 1; row > 0; row--) {
     const parent = trace.parent[row];
     if (parent !== NO_PARENT) errors[parent] += errors[row];

@@ -1,5 +1,7 @@
 // Turns spans, in any order and however broken, into the columns of a Trace: display order, parents as rows, flags for what is wrong.
 // No recursion: a trace may be a million spans deep. O(n log n) for sorting siblings, O(n) for the rest.
+import { displayOrder } from './displayOrder.ts';
+import { IdIndex } from './idIndex.ts';
 import type { UnixNano } from './time.ts';
 import { NO_PARENT, SPAN_FLAG, type Trace, type TraceEvents } from './trace.ts';
 
@@ -79,12 +81,18 @@ export function buildTrace(spans: SpanColumns): Trace {
     start,
     durationNs,
     size,
-    spanIds: Array.from(order, (span) => spans.spanIds[span]),
+    spanIds: inOrder(spans.spanIds, order),
     ...columns,
     services: services.values,
     operations: operations.values,
     events: orderEvents(spans.events, rowOf, start),
   };
+}
+
+function inOrder(ids: readonly string[], order: Int32Array): string[] {
+  const ordered = new Array<string>(order.length);
+  for (let row = 0; row < order.length; row++) ordered[row] = ids[order[row]];
+  return ordered;
 }
 
 class StringTable {
@@ -109,25 +117,23 @@ function earliest(start: readonly UnixNano[]): UnixNano {
 
 function startsAfter(start: readonly UnixNano[]): Float64Array {
   const base = earliest(start);
-  return Float64Array.from(start, (time) => Number(time - base));
+  const after = new Float64Array(start.length);
+  for (let span = 0; span < start.length; span++) after[span] = Number(start[span] - base);
+  return after;
 }
 
 /** Parents as indices into the input. Of spans with the same id the first in the input is the parent of all children. */
-function findParents(spans: SpanColumns, flags: Uint8Array): Int32Array {
-  const bySpanId = new Map<string, number>();
-  spans.spanIds.forEach((id, span) => {
-    if (bySpanId.has(id)) flags[span] |= SPAN_FLAG.duplicateId;
-    else bySpanId.set(id, span);
-  });
-  return Int32Array.from(spans.parentSpanIds, (id, span) => {
-    if (id === '') return NO_PARENT;
-    const parent = bySpanId.get(id);
-    if (parent === undefined) {
-      flags[span] |= SPAN_FLAG.missingParent;
-      return NO_PARENT;
-    }
-    return parent;
-  });
+function findParents({ spanIds, parentSpanIds }: SpanColumns, flags: Uint8Array): Int32Array {
+  const size = spanIds.length;
+  const index = new IdIndex(spanIds, size);
+  for (let span = 0; span < size; span++) if (!index.add(span)) flags[span] |= SPAN_FLAG.duplicateId;
+  const parent = new Int32Array(size).fill(NO_PARENT);
+  for (let span = 0; span < size; span++) {
+    if (parentSpanIds[span] === '') continue;
+    parent[span] = index.find(parentSpanIds[span]);
+    if (parent[span] === NO_PARENT) flags[span] |= SPAN_FLAG.missingParent;
+  }
+  return parent;
 }
 
 /** Cuts each cycle above its earliest span (of equals, the first in the input), which becomes a root. */
@@ -147,30 +153,6 @@ function cutCycles(parent: Int32Array, startNs: Float64Array, flags: Uint8Array)
     parent[first] = NO_PARENT;
     flags[first] |= SPAN_FLAG.cycle;
   }
-}
-
-/** Depth first; roots and siblings by start, equals in input order. Gives the input index of each row. */
-function displayOrder(parent: Int32Array, startNs: Float64Array): Int32Array {
-  const size = parent.length;
-  const byStart = Int32Array.from({ length: size }, (_, span) => span).sort((a, b) => startNs[a] - startNs[b] || a - b);
-  // Children as linked lists, latest first, because the stack below turns them round.
-  const lastChild = new Int32Array(size).fill(-1);
-  const previousSibling = new Int32Array(size).fill(-1);
-  const stack: number[] = [];
-  for (const span of byStart) {
-    const p = parent[span];
-    if (p === NO_PARENT) continue;
-    previousSibling[span] = lastChild[p]!;
-    lastChild[p] = span;
-  }
-  for (let i = size - 1; i >= 0; i--) if (parent[byStart[i]] === NO_PARENT) stack.push(byStart[i]);
-  const order = new Int32Array(size);
-  for (let row = 0; row < size; row++) {
-    const span = stack.pop()!;
-    order[row] = span;
-    for (let child = lastChild[span]; child !== -1; child = previousSibling[child]!) stack.push(child);
-  }
-  return order;
 }
 
 function orderEvents(events: SpanColumns['events'], rowOf: Int32Array, start: UnixNano): TraceEvents {

@@ -1,6 +1,7 @@
 export { attributeText, type AttributeValue, type Attributes } from './attributes.ts';
 export { buildTrace, type SpanColumns } from './buildTrace.ts';
 export { COMPLETE, type Coverage } from './coverage.ts';
+export { displayOrder } from './displayOrder.ts';
 export {
   decodeAttributes,
   encodeAttributes,

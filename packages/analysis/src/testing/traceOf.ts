@@ -32,7 +32,7 @@ export function traceFrom(spans: readonly TestSpan[]): Trace {
     hasLinks: spans.map(() => false),
     events: {
       row: events.map((event) => event.row),
-      time: events.map(() => 0n),
+      time: events.map((event) => BigInt(spans[event.row].start ?? 0)),
       name: events.map((event) => event.name),
     },
   });
@@ -47,6 +47,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc
       start: fc.integer({ min: 0, max: 50 }),
       duration: fc.integer({ min: -5, max: 40 }),
       service: fc.constantFrom('a', 'b', 'c'),
+      kind: fc.integer({ min: 0, max: 5 }),
       error: fc.boolean(),
     }),
     { minLength: 1, maxLength: 25 },

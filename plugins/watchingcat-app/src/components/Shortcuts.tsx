@@ -5,6 +5,8 @@ import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useTimeRange } from '../state/TimeRangeContext';
 import { logsUrl, servicesUrl, tracesUrl } from '../urls';
+import { KeyList } from './KeyList';
+import { useAllPageKeys } from './pageKeys';
 
 const KEYS = [
   ['g s', 'Go to Services'],
@@ -25,6 +27,7 @@ export function Shortcuts() {
   const { scope } = useTimeRange();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const lastG = useRef(-Infinity);
+  const pageKeys = useAllPageKeys();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -49,18 +52,13 @@ export function Shortcuts() {
 
   return (
     <Modal title="Keyboard" isOpen={isHelpOpen} onDismiss={() => setHelpOpen(false)}>
-      <table>
-        <tbody>
-          {KEYS.map(([key, meaning]) => (
-            <tr key={key}>
-              <td style={{ width: 90, padding: '4px 0' }}>
-                <kbd>{key}</kbd>
-              </td>
-              <td>{meaning}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <KeyList keys={KEYS} />
+      {pageKeys.map(({ title, keys }) => (
+        <React.Fragment key={title}>
+          <h4 style={{ margin: '16px 0 8px' }}>{title}</h4>
+          <KeyList keys={keys} />
+        </React.Fragment>
+      ))}
     </Modal>
   );
 }

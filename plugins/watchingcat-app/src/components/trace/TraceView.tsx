@@ -3,23 +3,31 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { pathByRow, type PathSegments } from '@watchingcat/analysis';
 import type { Coverage, SpanDetails, Trace } from '@watchingcat/model';
-import React, { useEffect, useId, useState, type ReactNode } from 'react';
+import React, { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
 import { CoverageNotice } from '../CoverageNotice';
+import { usePageKeys } from '../pageKeys';
 import { SpanDrawer } from './drawer/SpanDrawer';
 import type { TimeWindow } from './geometry/timeWindow';
+import type { LogsOfSpan } from './drawer/SpanLogs';
 import type { TraceLinks } from './links';
+import { ClockSkewNotice } from './overview/ClockSkewNotice';
 import { Minimap } from './overview/Minimap';
 import { OddityNotice } from './overview/OddityNotice';
 import { ServiceShareBar } from './overview/ServiceShareBar';
 import { TraceHeader } from './overview/TraceHeader';
 import { ResizeHandle } from './ResizeHandle';
 import { Waterfall } from './rows/Waterfall';
+import { TRACE_KEYS } from './traceKeys';
 import { TraceToolbar } from './TraceToolbar';
+import type { ClockSkewView } from './useClockSkew';
 import { useElementSize } from './useElementSize';
+import { useEvent } from './useEvent';
 import { useStoredNumber } from './useStoredNumber';
 import { useTraceKeys } from './useTraceKeys';
 import { useTraceRows } from './useTraceRows';
+import type { TraceViewOptions } from './viewOptions';
 
 export interface TraceViewProps {
   readonly trace: Trace;
@@ -37,6 +45,14 @@ export interface TraceViewProps {
   readonly onCollapsedChange: (text: string) => void;
   readonly zoom: TimeWindow | undefined;
   readonly onZoomChange: (zoom: TimeWindow | undefined) => void;
+  readonly options: TraceViewOptions;
+  readonly onOptionsChange: (options: TraceViewOptions) => void;
+  /** Undefined where clocks are not looked at. */
+  readonly clockSkew?: ClockSkewView | undefined;
+  /** Segments in the order of time; drawn as a line under the bars. */
+  readonly criticalPath?: PathSegments | undefined;
+  /** Asked when the logs in the details of a span are opened; absent where there are none. */
+  readonly loadLogs?: ((row: number, signal: AbortSignal) => Promise<LogsOfSpan>) | undefined;
   readonly showOverview?: boolean;
   /** Shown at the end of the toolbar. */
   readonly actions?: ReactNode;
@@ -69,7 +85,11 @@ export function TraceView(props: TraceViewProps) {
   const [storedDrawerWidth, setDrawerWidth] = useStoredNumber(keyFor('drawerWidth'), 420);
   const maxDrawerWidth = Math.max(MIN_DRAWER_WIDTH, size.width - MIN_ROWS_WIDTH);
   const drawerWidth = Math.min(storedDrawerWidth, maxDrawerWidth);
-  const focusRows = () => grid?.focus({ preventScroll: true });
+  const focusRows = useEvent(() => grid?.focus({ preventScroll: true }));
+  const { criticalPath, clockSkew, trace } = props;
+  const path = useMemo(() => criticalPath && pathByRow(criticalPath, trace.size), [criticalPath, trace]);
+  const shiftNs = clockSkew?.isOn === true ? clockSkew.correction.shiftNs : undefined;
+  usePageKeys('Trace', TRACE_KEYS);
 
   useEffect(() => {
     // Not away from something that a person is already using.
@@ -80,6 +100,7 @@ export function TraceView(props: TraceViewProps) {
     view.close();
     focusRows();
   };
+  const resetZoom = useEvent(time.reset);
   const keys = {
     ...view.keys,
     '/': () => searchInput?.focus(),
@@ -90,23 +111,31 @@ export function TraceView(props: TraceViewProps) {
     <section className={styles.view} aria-label="Trace" ref={setSection}>
       {showOverview && (
         <>
-          <TraceHeader model={model} showRoot={showRoot} onNextError={() => view.goToError(1)} />
+          <TraceHeader model={model} showRoot={showRoot} onNextError={view.goToError} />
           <ServiceShareBar model={model} onService={props.onSearchChange} />
         </>
       )}
       <CoverageNotice coverage={props.coverage} subject="spans" />
+      {clockSkew && <ClockSkewNotice {...clockSkew} />}
       <OddityNotice oddities={model.overview.oddities} />
       <TraceToolbar
         search={props.search}
         onSearchChange={props.onSearchChange}
         setSearchInput={setSearchInput}
-        matches={view.matches}
+        matchCount={view.matchCount}
+        matchAt={view.matchAt}
         onMatch={view.goToMatch}
         onLeaveSearch={focusRows}
+        rule={view.rule}
         onCollapse={view.collapse}
+        foldRuns={view.foldRuns}
+        onFoldRuns={view.setFoldRuns}
+        levels={model.overview.depth}
+        options={props.options}
+        onOptionsChange={props.onOptionsChange}
         hasErrors={model.overview.errors > 0}
         isZoomed={time.isZoomed}
-        onResetZoom={time.reset}
+        onResetZoom={resetZoom}
         actions={props.actions}
       />
       {showMinimap && <Minimap trace={props.trace} time={time} />}
@@ -114,8 +143,7 @@ export function TraceView(props: TraceViewProps) {
         <Waterfall
           id={id}
           model={model}
-          rows={view.rows}
-          closed={view.closed}
+          lines={view.lines}
           time={time}
           nameWidth={nameWidth}
           onNameWidthChange={setNameWidth}
@@ -124,8 +152,12 @@ export function TraceView(props: TraceViewProps) {
           reveal={view.reveal}
           isMatch={view.isMatch}
           query={view.query}
+          colorBy={props.options.colorBy}
+          path={path}
+          shiftNs={shiftNs}
           onOpen={view.open}
           onToggle={view.toggle}
+          onGo={view.go}
           setGrid={setGrid}
         />
         {selected !== undefined && (
@@ -142,7 +174,9 @@ export function TraceView(props: TraceViewProps) {
               model={model}
               row={selected}
               width={drawerWidth}
+              shiftNs={shiftNs?.[selected] ?? 0}
               loadSpan={props.loadSpan}
+              loadLogs={props.loadLogs}
               links={props.links}
               onClose={close}
               onGo={view.go}

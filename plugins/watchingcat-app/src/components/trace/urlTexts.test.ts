@@ -1,22 +1,72 @@
+import { NOTHING_COLLAPSED } from '@watchingcat/analysis';
 import { buildTrace } from '@watchingcat/model';
 import { decodeCollapsed, encodeCollapsed } from './collapsedText';
 import { rowOfSpan, spanKey } from './spanKey';
 import { shopTrace } from './testing/shopTrace';
+import { decodeViewOptions, DEFAULT_VIEW_OPTIONS, encodeViewOptions } from './viewOptions';
 
 describe('collapsed', () => {
   const trace = shopTrace();
   it.each([
-    ['nothing', { rule: 'none', except: new Set<number>() }, ''],
+    ['nothing', {}, ''],
     ['everything but one', { rule: 'all', except: new Set([0]) }, 'all~a0000000'],
-    ['from a depth on', { rule: 2, except: new Set<number>() }, 'd2'],
-    ['two subtrees', { rule: 'none', except: new Set([1, 2]) }, '~b0000000.c0000000'],
-  ] as const)('survives a URL: %s', (_, collapsed, text) => {
+    ['from a depth on', { rule: 2 }, 'd2'],
+    ['two subtrees', { except: new Set([1, 2]) }, '~b0000000.c0000000'],
+    ['by service', { rule: 'services' }, 'services'],
+    ['runs', { foldRuns: true }, ' runs'],
+    [
+      'runs but one, by service',
+      { rule: 'services', foldRuns: true, openRuns: new Set([3]) },
+      'services runs~~d0000000',
+    ],
+  ] as const)('survives a URL: %s', (_, change, text) => {
+    const collapsed = { ...NOTHING_COLLAPSED, ...change };
     expect(encodeCollapsed(trace, collapsed)).toBe(text);
     expect(decodeCollapsed(trace, text)).toEqual(collapsed);
   });
 
   it('ignores spans that are gone and rules that it does not know', () =>
-    expect(decodeCollapsed(trace, 'later~99999999.b0000000')).toEqual({ rule: 'none', except: new Set([1]) }));
+    expect(decodeCollapsed(trace, 'later~99999999.b0000000')).toEqual({ ...NOTHING_COLLAPSED, except: new Set([1]) }));
+});
+
+describe('ids that begin alike', () => {
+  const ids = ['0000000000000001', '0000000000000002', '0000000000000003'];
+  const trace = buildTrace({
+    traceId: 't',
+    spanIds: ids,
+    parentSpanIds: ['', ids[0], ids[1]],
+    start: [0n, 1n, 2n],
+    durationNs: [1, 1, 1],
+    service: ids,
+    operation: ids,
+    kind: [0, 0, 0],
+    status: [0, 0, 0],
+    hasLinks: [0, 0, 0],
+    events: { row: [], time: [], name: [] },
+  });
+  it.each([
+    [[0], '~00000000'],
+    [[1], '~0000000000000002'],
+    [[0, 1], '~00000000.0000000000000002'],
+  ])('are told apart: rows %j', (rows, text) => {
+    const collapsed = { ...NOTHING_COLLAPSED, except: new Set(rows) };
+    expect(encodeCollapsed(trace, collapsed)).toBe(text);
+    expect(decodeCollapsed(trace, text)).toEqual(collapsed);
+  });
+});
+
+describe('view options', () => {
+  it.each([
+    [DEFAULT_VIEW_OPTIONS, ''],
+    [{ colorBy: 'kind', onlyMatches: true }, 'color=kind&only=matches'],
+    [{ colorBy: 'self', onlyMatches: false }, 'color=self'],
+  ] as const)('survive a URL: %j', (options, text) => {
+    const written = Object.entries(encodeViewOptions(options)).filter(([, value]) => value !== undefined);
+    expect(new URLSearchParams(written as Array<[string, string]>).toString()).toBe(text);
+    expect(decodeViewOptions(new URLSearchParams(text))).toEqual(options);
+  });
+  it('are as by default where the address says something else', () =>
+    expect(decodeViewOptions(new URLSearchParams('color=later&only=x'))).toEqual(DEFAULT_VIEW_OPTIONS));
 });
 
 describe('span key', () => {

@@ -1,130 +1,120 @@
-// The state of a trace view beyond its props, and every move in it: rows that are shown, the active row, matches, what is revealed.
-import {
-  collapsedRows,
-  NOTHING_COLLAPSED,
-  positionOf,
-  revealRow,
-  searchTrace,
-  STATUS_ERROR,
-  toggleRow,
-  visibleRows,
-  type Collapsed,
-  type CollapseRule,
-} from '@watchingcat/analysis';
+// The state of a trace view beyond its props, and every move in it: lines that are shown, the active one, matches, what is revealed.
+// "Row" is a span of the trace, "line" what is shown: a span, or the fold of a run (see analysis' `Line`).
+import { lineAt, positionOf, rowOfLine, STATUS_ERROR, type CollapseRule, type Line } from '@watchingcat/analysis';
 import { NO_PARENT } from '@watchingcat/model';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { decodeCollapsed, encodeCollapsed } from './collapsedText';
-import { widthNs, zoomAt } from './geometry/timeWindow';
+import { useMemo, useState } from 'react';
 import { rowOfSpan, spanKey } from './spanKey';
 import { traceModel } from './traceModel';
 import type { TraceViewProps } from './TraceView';
+import { useEvent } from './useEvent';
+import { useShownRows } from './useShownRows';
 import { useTimeWindow } from './useTimeWindow';
+import { useTraceSearch } from './useTraceSearch';
+import { COLOR_BY } from './viewOptions';
+import { zoomMoves } from './zoomMoves';
 
 const PAGE_ROWS = 20;
 const MARGIN_ROWS = 2;
-/** A span that is zoomed to fills this part of the timeline. */
-const ZOOMED_PART = 0.8;
 
-/** Asks to scroll a row into view, with this many rows around it. */
+/** Asks to scroll a line into view, with this many lines around it. */
 export interface Reveal {
-  readonly row: number;
+  readonly line: Line;
   readonly margin: number;
 }
 
 export function useTraceRows(props: TraceViewProps) {
-  const { trace, selectedSpanId, onSelectSpan, search, onSearchChange, onCollapsedChange } = props;
+  const { trace, selectedSpanId, onSelectSpan, search, onSearchChange, options } = props;
   const model = useMemo(() => traceModel(trace), [trace]);
   const time = useTimeWindow(trace.durationNs, props.zoom, props.onZoomChange);
-  const collapsed = useMemo(() => decodeCollapsed(trace, props.collapsed), [trace, props.collapsed]);
-  const closed = useMemo(() => collapsedRows(trace, collapsed, model.errorsBelow), [trace, collapsed, model]);
-  const rows = useMemo(() => visibleRows(trace, closed), [trace, closed]);
+  const found = useTraceSearch(trace, search);
+  const folds = useShownRows(
+    model,
+    props.collapsed,
+    props.onCollapsedChange,
+    options.onlyMatches ? found.rows : undefined,
+  );
+  const { lines } = folds;
   const selected = useMemo(() => rowOfSpan(trace, selectedSpanId), [trace, selectedSpanId]);
-
-  const query = useDeferredValue(search.trim().toLowerCase());
-  const matchRows = useMemo(() => (query === '' ? undefined : searchTrace(trace, query)), [trace, query]);
-  const isMatch = useMemo(() => matchRows && marks(trace.size, matchRows), [trace, matchRows]);
   const errorRows = useMemo(() => Uint32Array.from(rowsWithErrors(trace.status)), [trace]);
 
-  // The active row follows the selection when that changes from outside (Back, another link).
-  const [moved, setMoved] = useState<{ readonly row: number; readonly whenSelected: string | undefined }>();
-  const wanted = moved !== undefined && moved.whenSelected === selectedSpanId ? moved.row : (selected ?? moved?.row);
-  const cursor = wanted === undefined || wanted >= trace.size ? undefined : shownRow(rows, wanted);
+  // The active line follows the selection when that changes from outside (Back, another link).
+  const [moved, setMoved] = useState<{ readonly line: Line; readonly whenSelected: string | undefined }>();
+  const wanted = moved !== undefined && moved.whenSelected === selectedSpanId ? moved.line : (selected ?? moved?.line);
+  const position = wanted === undefined || rowOfLine(wanted) >= trace.size ? -1 : positionOf(lines, wanted);
+  const cursor = position === -1 ? undefined : lineAt(lines, position);
+  const cursorRow = cursor === undefined ? undefined : rowOfLine(cursor);
   // A selection from outside is revealed too, so the request is made of both.
   const [asked, setAsked] = useState<Reveal>();
   const revealSelected = useMemo(
-    () => (selected === undefined ? undefined : { row: selected, margin: MARGIN_ROWS }),
+    () => (selected === undefined ? undefined : { line: selected, margin: MARGIN_ROWS }),
     [selected],
   );
-  const reveal = asked !== undefined && (selected === undefined || asked.row === selected) ? asked : revealSelected;
+  const reveal =
+    asked !== undefined && (selected === undefined || asked.line === selected || asked.line < 0)
+      ? asked
+      : revealSelected;
 
-  const setCollapsed = (next: Collapsed) => {
-    if (next !== collapsed) onCollapsedChange(encodeCollapsed(trace, next));
-  };
   const select = (row: number, replace: boolean) => {
     const key = spanKey(trace, row);
-    setMoved({ row, whenSelected: key });
-    onSelectSpan(key, { replace });
+    setMoved({ line: row, whenSelected: key });
+    if (key !== selectedSpanId) onSelectSpan(key, { replace });
   };
-  /** Makes a row the active one; when a span is open, opens this one instead. */
-  const go = (row: number) => {
-    setCollapsed(revealRow(trace, collapsed, closed, row));
-    if (selected === undefined) setMoved({ row, whenSelected: selectedSpanId });
-    else select(row, true);
-    setAsked({ row, margin: MARGIN_ROWS });
+  /** Makes a line the active one; when a span is open and this is a span, opens this one instead. */
+  const go = useEvent((line: Line) => {
+    folds.reveal(line);
+    if (selected === undefined || line < 0) setMoved({ line, whenSelected: selectedSpanId });
+    else select(line, true);
+    setAsked({ line, margin: MARGIN_ROWS });
+  });
+  const goToPosition = (to: number) => {
+    if (lines.size > 0) go(lineAt(lines, Math.min(Math.max(to, 0), lines.size - 1)));
   };
-  const goToPosition = (position: number) => {
-    if (rows.length > 0) go(rows[Math.min(Math.max(position, 0), rows.length - 1)]);
+  const goAmong = (rows: Uint32Array, direction: 1 | -1) => {
+    if (rows.length === 0) return;
+    const before = cursorRow === undefined ? -1 : countUpTo(rows, direction === 1 ? cursorRow : cursorRow - 1) - 1;
+    // On the line of a run the cursor is before the run's first span.
+    const isBefore = cursor !== undefined && cursor < 0 && direction === 1 && rows[before] === cursorRow;
+    const next = direction === 1 ? before + (isBefore ? 0 : 1) : before;
+    go(rows[(next + rows.length) % rows.length]);
   };
-  const position = cursor === undefined ? -1 : positionOf(rows, cursor);
-  const goAmong = (found: Uint32Array, direction: 1 | -1) => {
-    if (found.length === 0) return;
-    const before = cursor === undefined ? -1 : positionOf(found, direction === 1 ? cursor : cursor - 1);
-    const next = direction === 1 ? before + 1 : before;
-    go(found[(next + found.length) % found.length]);
+  const goToMatch = useEvent((direction: 1 | -1) => goAmong(found.rows ?? errorRows, direction));
+  const goToError = useEvent(() => goAmong(errorRows, 1));
+  /** A click or Enter: a span opens its details, the fold of a run opens or closes. */
+  const open = useEvent((line: Line) => {
+    // Nothing moves under the pointer, unless the line is cut off.
+    setAsked({ line, margin: 0 });
+    if (line >= 0) {
+      select(line, false);
+      return;
+    }
+    setMoved({ line, whenSelected: selectedSpanId });
+    folds.toggle(line);
+  });
+  const keepInView = () => {
+    if (cursor !== undefined) setAsked({ line: cursor, margin: MARGIN_ROWS });
   };
-  const goToMatch = (direction: 1 | -1) => goAmong(matchRows ?? errorRows, direction);
-  const open = useCallback(
-    (row: number) => {
-      const key = spanKey(trace, row);
-      setMoved({ row, whenSelected: key });
-      // Nothing moves under the pointer, unless the row is cut off.
-      setAsked({ row, margin: 0 });
-      if (key !== selectedSpanId) onSelectSpan(key, { replace: false });
-    },
-    [trace, selectedSpanId, onSelectSpan],
-  );
-  const toggle = useCallback(
-    (row: number) => onCollapsedChange(encodeCollapsed(trace, toggleRow(collapsed, row))),
-    [trace, collapsed, onCollapsedChange],
-  );
-  const collapse = (rule: CollapseRule) => {
-    setCollapsed({ ...NOTHING_COLLAPSED, rule });
-    if (cursor !== undefined) setAsked({ row: cursor, margin: MARGIN_ROWS });
-  };
+  const collapse = useEvent((rule: CollapseRule) => {
+    folds.collapse(rule);
+    keepInView();
+  });
+  const setFoldRuns = useEvent((foldRuns: boolean) => {
+    folds.setFoldRuns(foldRuns);
+    keepInView();
+  });
 
-  const hasChildren = cursor !== undefined && trace.subtreeSize[cursor] > 1;
+  const isOpen = cursor === undefined ? undefined : lines.isOpen(cursor);
+  const isAboveNext = position >= 0 && position + 1 < lines.size && lines.level[position + 1] > lines.level[position];
   const right = () => {
     if (cursor === undefined) goToPosition(0);
-    else if (closed[cursor]) toggle(cursor);
-    else if (hasChildren) go(cursor + 1);
+    else if (isOpen === false) folds.toggle(cursor);
+    else if (isAboveNext) goToPosition(position + 1);
   };
   const left = () => {
     if (cursor === undefined) return;
-    if (hasChildren && !closed[cursor]) toggle(cursor);
-    else if (trace.parent[cursor] !== NO_PARENT) go(trace.parent[cursor]);
+    if (isOpen === true) folds.toggle(cursor);
+    else goToPosition(lineAbove(lines.level, position));
   };
-  const zoomBy = (factor: number) => {
-    const middle = (time.window.fromNs + time.window.toNs) / 2;
-    const around = cursor === undefined ? middle : trace.startNs[cursor] + trace.durationsNs[cursor] / 2;
-    const isSeen = around >= time.window.fromNs && around <= time.window.toNs;
-    time.setWindow(zoomAt(time.window, time.full, factor, isSeen ? around : middle));
-  };
-  const zoomToSpan = () => {
-    if (cursor === undefined) return;
-    const margin = (Math.max(trace.durationsNs[cursor], widthNs(time.full) / 1e6) * (1 / ZOOMED_PART - 1)) / 2;
-    const fromNs = trace.startNs[cursor] - margin;
-    time.setWindow({ fromNs, toNs: trace.startNs[cursor] + trace.durationsNs[cursor] + margin });
-  };
+  const zoom = zoomMoves(trace, time, cursorRow);
   const down = () => goToPosition(position + 1);
   const up = () => goToPosition(Math.max(0, position - 1));
   const openCursor = () => {
@@ -138,42 +128,59 @@ export function useTraceRows(props: TraceViewProps) {
     PageDown: () => goToPosition(position + PAGE_ROWS),
     PageUp: () => goToPosition(position - PAGE_ROWS),
     Home: () => goToPosition(0),
-    End: () => goToPosition(rows.length - 1),
+    End: () => goToPosition(lines.size - 1),
     ArrowRight: right,
     ArrowLeft: left,
+    p: () => {
+      if (cursorRow !== undefined && trace.parent[cursorRow] !== NO_PARENT) go(trace.parent[cursorRow]);
+    },
     Enter: openCursor,
     ' ': openCursor,
     n: () => goToMatch(1),
     N: () => goToMatch(-1),
     c: () => collapse('all'),
     e: () => collapse('none'),
-    '+': () => zoomBy(0.5),
-    '=': () => zoomBy(0.5),
-    '-': () => zoomBy(2),
+    s: () => collapse(folds.rule === 'services' ? 'none' : 'services'),
+    r: () => setFoldRuns(!folds.foldRuns),
+    m: () => props.onOptionsChange({ ...options, onlyMatches: !options.onlyMatches }),
+    o: () => {
+      const next = COLOR_BY[(COLOR_BY.indexOf(options.colorBy) + 1) % COLOR_BY.length];
+      props.onOptionsChange({ ...options, colorBy: next });
+    },
+    ...Object.fromEntries(Array.from({ length: 9 }, (_, level) => [String(level + 1), () => collapse(level)])),
+    '+': () => zoom.by(0.5),
+    '=': () => zoom.by(0.5),
+    '-': () => zoom.by(2),
+    '[': () => zoom.pan(-1),
+    ']': () => zoom.pan(1),
     '0': time.reset,
-    z: zoomToSpan,
+    z: zoom.toSpan,
   };
-  const at = isMatch && matchRows && cursor !== undefined && isMatch[cursor] ? positionOf(matchRows, cursor) + 1 : 0;
+  const isOnMatch = cursor !== undefined && cursor >= 0 && found.isMatch?.[cursor] === 1;
   return {
     model,
     time,
-    rows,
-    closed,
+    lines,
+    rule: folds.rule,
+    foldRuns: folds.foldRuns,
     selected,
     cursor,
     reveal,
-    query,
-    isMatch,
-    matches: matchRows && { at, count: matchRows.length },
+    query: found.query,
+    isMatch: found.isMatch,
+    matchCount: found.rows?.length,
+    /** 1 for the first; 0 while the cursor is on none of them. */
+    matchAt: isOnMatch && found.rows ? countUpTo(found.rows, cursor) : 0,
     keys,
     go,
     goToMatch,
-    goToError: (direction: 1 | -1) => goAmong(errorRows, direction),
+    goToError,
     open,
-    toggle,
+    toggle: folds.toggle,
     collapse,
+    setFoldRuns,
     close: () => {
-      if (cursor !== undefined) setMoved({ row: cursor, whenSelected: undefined });
+      if (cursor !== undefined) setMoved({ line: cursor, whenSelected: undefined });
       onSelectSpan(undefined);
     },
     /** What Esc does when no span is open. */
@@ -184,16 +191,22 @@ export function useTraceRows(props: TraceViewProps) {
   };
 }
 
-/** The row itself, or the closest ancestor that is shown: the last row before it. */
-function shownRow(rows: Uint32Array, row: number): number | undefined {
-  const position = positionOf(rows, row);
-  return position === -1 ? undefined : rows[position];
+/** Position of the closest line before this one that is less deep; the position itself when there is none. */
+function lineAbove(level: Uint32Array, position: number): number {
+  for (let above = position - 1; above >= 0; above--) if (level[above] < level[position]) return above;
+  return position;
 }
 
-function marks(size: number, rows: Uint32Array): Uint8Array {
-  const marked = new Uint8Array(size);
-  for (const row of rows) marked[row] = 1;
-  return marked;
+/** How many of the ascending rows are not above `row`. O(log n). */
+function countUpTo(rows: Uint32Array, row: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle] <= row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rowsWithErrors(status: Uint8Array): number[] {

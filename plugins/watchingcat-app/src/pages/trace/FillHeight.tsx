@@ -1,4 +1,4 @@
-// Gives its child the rest of the window's height, so that the child scrolls inside and the page does not.
+// Gives its children the rest of the window's height, as a column, so that the last one scrolls inside and the page does not.
 import React, { useLayoutEffect, useState, type PropsWithChildren } from 'react';
 
 /** A window lower than this scrolls as a page: rows need some room. */
@@ -26,7 +26,7 @@ export function FillHeight({ children }: PropsWithChildren) {
     };
   }, [element]);
   return (
-    <div ref={setElement} style={{ height }}>
+    <div ref={setElement} style={{ height, display: 'flex', flexDirection: 'column' }}>
       {children}
     </div>
   );

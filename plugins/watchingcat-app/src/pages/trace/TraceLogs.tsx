@@ -2,7 +2,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, useStyles2 } from '@grafana/ui';
-import { MAX_LOGS_PER_PAGE, NS_PER_SECOND, type LogRecord, type TimeRange, type Trace } from '@watchingcat/model';
+import { MAX_LOGS_PER_PAGE, type LogRecord, type Trace } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState } from 'react';
 import { CoverageNotice } from '../../components/CoverageNotice';
 import { Failure } from '../../components/Failure';
@@ -12,6 +12,7 @@ import { useTimeRange } from '../../state/TimeRangeContext';
 import { useAsync } from '../../state/useAsync';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 import { logsUrl, traceUrl } from '../../urls';
+import { logRangeOf } from './logRangeOf';
 import { rangeAround } from './rangeAround';
 
 export function TraceLogs({ trace }: { readonly trace: Trace }) {
@@ -64,14 +65,6 @@ export function TraceLogs({ trace }: { readonly trace: Trace }) {
       )}
     </div>
   );
-}
-
-/** Clocks differ, and loggers write late: a minute before, five after. */
-function logRangeOf({ start, durationNs }: Trace): TimeRange {
-  return {
-    start: start - 60n * NS_PER_SECOND,
-    end: start + BigInt(Math.ceil(durationNs)) + 300n * NS_PER_SECOND,
-  };
 }
 
 function operationsById(trace: Trace): ReadonlyMap<string, string> {

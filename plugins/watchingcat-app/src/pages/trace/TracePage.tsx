@@ -1,11 +1,13 @@
-// Where did the time go? One trace, with all of its state in the address: `tab`, `span` (open), `q` (searched), `collapsed`, `zoom`. Opening
-// and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
+// Where did the time go? One trace, with all of its state in the address: `tab`, `span` (open), `q` (searched), `collapsed`, `zoom`,
+// `color`, `only`, `skew`. Opening and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
 import { Button, ClipboardButton, Tab, TabsBar } from '@grafana/ui';
 import type { Capabilities, TraceAnswer } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
+import { useClockSkew } from '../../components/trace/useClockSkew';
+import { decodeViewOptions, encodeViewOptions, type TraceViewOptions } from '../../components/trace/viewOptions';
 import { decodeZoom, encodeZoom, type TimeWindow } from '../../components/trace/geometry/timeWindow';
 import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
@@ -16,11 +18,15 @@ import { useTelemetry } from '../../telemetry/TelemetryContext';
 import { logsUrl, serviceUrl, tracesUrl, traceUrl } from '../../urls';
 import { ExportButton } from './ExportButton';
 import { FillHeight } from './FillHeight';
+import { logRangeOf } from './logRangeOf';
 import { rangeAround } from './rangeAround';
 import { TraceFlameGraph } from './TraceFlameGraph';
 import { TraceLogs } from './TraceLogs';
 import { TraceNotFound } from './TraceNotFound';
 import { TraceSkeleton } from './TraceSkeleton';
+
+/** As many as are read beside a span; the link leads to all. */
+const LOGS_OF_SPAN = 100;
 
 /** Another trace is another page: nothing of the former one is kept. */
 export function TracePage() {
@@ -127,10 +133,22 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
   const telemetry = useTelemetry();
   const { scope } = useTimeRange();
   const [params, changeUrl] = useUrlState();
-  const { trace, coverage } = answer;
+  const isSkewCorrected = params.get('skew') !== 'off';
+  const onSkewChange = useCallback((isOn: boolean) => changeUrl({ skew: isOn ? undefined : 'off' }), [changeUrl]);
+  const { trace, clockSkew } = useClockSkew(answer.trace, isSkewCorrected, onSkewChange);
   const hasLogs = telemetry.capabilities().signals.includes('logs');
   const loadSpan = useCallback(
     (row: number, signal: AbortSignal) => telemetry.span(traceId, trace.spanIds[row], signal),
+    [telemetry, traceId, trace],
+  );
+  const loadLogs = useCallback(
+    async (row: number, signal: AbortSignal) => {
+      const { logs, coverage, nextCursor } = await telemetry.searchLogs(
+        { range: logRangeOf(trace), traceId, spanId: trace.spanIds[row], order: 'oldest', limit: LOGS_OF_SPAN },
+        signal,
+      );
+      return { logs, coverage, isCut: nextCursor !== undefined };
+    },
     [telemetry, traceId, trace],
   );
   const links = useMemo(
@@ -152,12 +170,14 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
     (zoom: TimeWindow | undefined) => changeUrl({ zoom: encodeZoom(zoom) }),
     [changeUrl],
   );
+  const options = useMemo(() => decodeViewOptions(params), [params]);
+  const onOptionsChange = useCallback((next: TraceViewOptions) => changeUrl(encodeViewOptions(next)), [changeUrl]);
   const zoomText = params.get('zoom');
   const zoom = useMemo(() => decodeZoom(zoomText), [zoomText]);
   return (
     <TraceView
       trace={trace}
-      coverage={coverage}
+      coverage={answer.coverage}
       loadSpan={loadSpan}
       links={links}
       selectedSpanId={params.get('span') ?? undefined}
@@ -168,6 +188,10 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
       onCollapsedChange={onCollapsedChange}
       zoom={zoom}
       onZoomChange={onZoomChange}
+      options={options}
+      onOptionsChange={onOptionsChange}
+      clockSkew={clockSkew}
+      loadLogs={hasLogs ? loadLogs : undefined}
       showRoot={false}
       storageKey="trace"
       autoFocus

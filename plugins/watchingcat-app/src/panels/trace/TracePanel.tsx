@@ -4,6 +4,8 @@ import { LinkButton, useTheme2 } from '@grafana/ui';
 import { COMPLETE } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState } from 'react';
 import type { TimeWindow } from '../../components/trace/geometry/timeWindow';
+import { DEFAULT_VIEW_OPTIONS } from '../../components/trace/viewOptions';
+import { useClockSkew } from '../../components/trace/useClockSkew';
 import { TraceView } from '../../components/trace/TraceView';
 import { serviceUrl, tracesUrl, traceUrl, type LinkScope } from '../../urls';
 import { failureOf, linkScopeOf } from '../panelData';
@@ -53,12 +55,18 @@ interface PanelTraceProps {
 
 function PanelTrace({ converted, options, scope: { from, to, ds }, width, height }: PanelTraceProps) {
   const theme = useTheme2();
-  const { trace, otherTraces } = converted;
+  const { otherTraces } = converted;
+  const [isSkewCorrected, setSkewCorrected] = useState(true);
+  const { trace, sourceRow, clockSkew } = useClockSkew(converted.trace, isSkewCorrected, setSkewCorrected);
+  const [viewOptions, setViewOptions] = useState(DEFAULT_VIEW_OPTIONS);
   const [spanId, setSpanId] = useState<string>();
   const [search, setSearch] = useState('');
   const [collapsed, setCollapsed] = useState(options.openLevels > 0 ? `d${options.openLevels - 1}` : '');
   const [zoom, setZoom] = useState<TimeWindow>();
-  const loadSpan = useCallback((row: number) => Promise.resolve(detailsOfRow(converted, row)), [converted]);
+  const loadSpan = useCallback(
+    (row: number) => Promise.resolve(detailsOfRow(converted, sourceRow(row))),
+    [converted, sourceRow],
+  );
   const links = useMemo(() => {
     const scope = { from, to, ds };
     return {
@@ -82,6 +90,9 @@ function PanelTrace({ converted, options, scope: { from, to, ds }, width, height
         onCollapsedChange={setCollapsed}
         zoom={zoom}
         onZoomChange={setZoom}
+        options={viewOptions}
+        onOptionsChange={setViewOptions}
+        clockSkew={clockSkew}
         showOverview={options.showOverview}
         showMinimap={options.showMinimap}
         actions={

@@ -3,29 +3,34 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Input, useStyles2 } from '@grafana/ui';
 import type { SpanDetails, UnixNano } from '@watchingcat/model';
-import React, { useState, type ReactNode } from 'react';
+import React, { useMemo, useState, type ReactNode } from 'react';
 import type { TraceLinks } from '../links';
-import { AttributeTable, matchingAttributes } from './AttributeTable';
+import { visibleText } from '../../visibleText';
+import { attributeRows, AttributeTable, matchingRows } from './AttributeTable';
 import { SpanEvents } from './SpanEvents';
 import { SpanLinks } from './SpanLinks';
 
 export interface SpanDetailsViewProps {
   readonly details: SpanDetails;
   readonly traceStart: UnixNano;
+  /** By which the span is shown later than it was sent, in ns. */
+  readonly shiftNs: number;
   readonly links: TraceLinks;
 }
 
-export function SpanDetailsView({ details, traceStart, links }: SpanDetailsViewProps) {
+export function SpanDetailsView({ details, traceStart, shiftNs, links }: SpanDetailsViewProps) {
   const styles = useStyles2(getStyles);
   const [typed, setTyped] = useState('');
   const filter = typed.trim().toLowerCase();
   const { attributes, resource, events, scope } = details;
+  const attributeCount = useCountText(attributes, filter);
+  const resourceCount = useCountText(resource, filter);
   const scopeText = [scope.name, scope.version].filter((part) => part !== '').join(' ');
   return (
     <>
       {details.events.length > 0 && (
         <Part title={`Events (${events.length})`}>
-          <SpanEvents events={events} traceStart={traceStart} />
+          <SpanEvents events={events} traceStart={traceStart} shiftNs={shiftNs} />
         </Part>
       )}
       <Input
@@ -35,7 +40,7 @@ export function SpanDetailsView({ details, traceStart, links }: SpanDetailsViewP
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Part title={`Attributes (${countText(attributes, filter)})`}>
+      <Part title={`Attributes (${attributeCount})`}>
         <AttributeTable label="Attributes" attributes={attributes} filter={filter} tracesWith={links.tracesWith} />
         {attributes.size === 0 && <span className={styles.none}>This span was sent without attributes.</span>}
       </Part>
@@ -44,7 +49,7 @@ export function SpanDetailsView({ details, traceStart, links }: SpanDetailsViewP
           <SpanLinks traceId={details.traceId} spanLinks={details.links} links={links} />
         </Part>
       )}
-      <Part title={`Resource (${countText(resource, filter)})`}>
+      <Part title={`Resource (${resourceCount})`}>
         <AttributeTable
           label="Resource attributes"
           attributes={resource}
@@ -54,18 +59,20 @@ export function SpanDetailsView({ details, traceStart, links }: SpanDetailsViewP
       </Part>
       {(scopeText !== '' || details.traceState !== '') && (
         <Part title="Scope">
-          <div className={styles.text}>{scopeText}</div>
-          {details.traceState !== '' && <div className={styles.text}>tracestate: {details.traceState}</div>}
+          <div className={styles.text}>{visibleText(scopeText)}</div>
+          {details.traceState !== '' && (
+            <div className={styles.text}>tracestate: {visibleText(details.traceState)}</div>
+          )}
         </Part>
       )}
     </>
   );
 }
 
-function countText(attributes: SpanDetails['attributes'], filter: string): string {
-  return filter === ''
-    ? String(attributes.size)
-    : `${matchingAttributes(attributes, filter).length} of ${attributes.size}`;
+/** `12`, or `3 of 12` while something is filtered. */
+function useCountText(attributes: SpanDetails['attributes'], filter: string): string {
+  const rows = useMemo(() => attributeRows(attributes), [attributes]);
+  return filter === '' ? String(rows.length) : `${matchingRows(rows, filter).length} of ${rows.length}`;
 }
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {

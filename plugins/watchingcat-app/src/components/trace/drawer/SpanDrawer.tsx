@@ -2,29 +2,37 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
-import { NO_PARENT, SPAN_FLAG, SPAN_KINDS, SPAN_STATUSES, type SpanDetails } from '@watchingcat/model';
+import { NO_PARENT, SPAN_KINDS, SPAN_STATUSES, type SpanDetails } from '@watchingcat/model';
 import React, { useCallback, useState } from 'react';
 import { useAsync } from '../../../state/useAsync';
 import { Failure } from '../../Failure';
 import { formatDurationNs, formatPercent } from '../../format';
 import { TableSkeleton } from '../../Loading';
 import { ServiceDot } from '../../ServiceName';
+import { visibleText } from '../../visibleText';
 import type { TraceLinks } from '../links';
+import { spanMarks } from '../spanMarks';
 import type { TraceModel } from '../traceModel';
 import { InnerLink } from './InnerLink';
+import { LongText } from './LongText';
 import { SpanDetailsView } from './SpanDetailsView';
+import { SpanLogs, type LogsOfSpan } from './SpanLogs';
 
 export interface SpanDrawerProps {
   readonly model: TraceModel;
   readonly row: number;
   readonly width: number;
   readonly loadSpan: (row: number, signal: AbortSignal) => Promise<SpanDetails | undefined>;
+  /** By which the span is shown later than it was sent, in ns. */
+  readonly shiftNs: number;
+  readonly loadLogs: ((row: number, signal: AbortSignal) => Promise<LogsOfSpan>) | undefined;
   readonly links: TraceLinks;
   readonly onClose: () => void;
   readonly onGo: (row: number) => void;
 }
 
-export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }: SpanDrawerProps) {
+export function SpanDrawer(props: SpanDrawerProps) {
+  const { model, row, width, shiftNs, loadSpan, loadLogs, links, onClose, onGo } = props;
   const styles = useStyles2(getStyles);
   const [attempt, setAttempt] = useState(0);
   const load = useCallback(
@@ -36,6 +44,7 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
   const state = useAsync(load);
   const { trace, selfNs } = model;
   const service = trace.services[trace.service[row]];
+  const operation = visibleText(trace.operations[trace.operation[row]]);
   const status = SPAN_STATUSES[trace.status[row]] ?? 'unset';
   const message = state.status === 'ready' ? state.value?.statusMessage : undefined;
   const parent = trace.parent[row];
@@ -43,21 +52,25 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
   return (
     <aside className={styles.drawer} style={{ width }} aria-label="Span details">
       <div className={styles.title}>
-        <h3 title={trace.operations[trace.operation[row]]}>{trace.operations[trace.operation[row]]}</h3>
+        <h3 title={operation}>{operation}</h3>
         <IconButton name="times" size="lg" aria-label="Close span details" tooltip="Close (Esc)" onClick={onClose} />
       </div>
       <div className={styles.scroll}>
         <dl className={styles.facts}>
           <dt>Service</dt>
           <dd>
-            <ServiceDot name={service} /> <InnerLink href={links.service(service)}>{service}</InnerLink>
+            <ServiceDot name={service} /> <InnerLink href={links.service(service)}>{visibleText(service)}</InnerLink>
           </dd>
           <dt>Kind</dt>
           <dd>{SPAN_KINDS[trace.kind[row]] ?? 'unspecified'}</dd>
           <dt>Status</dt>
           <dd className={status === 'error' ? styles.error : undefined}>
             {status}
-            {message ? `: ${message}` : ''}
+            {message ? (
+              <>
+                : <LongText key={message.length} text={message} />
+              </>
+            ) : null}
           </dd>
           <dt>Duration</dt>
           <dd>
@@ -87,7 +100,7 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
               aria-label="Copy the span id"
             />
           </dd>
-          {links.logsOfSpan && (
+          {links.logsOfSpan && loadLogs === undefined && (
             <>
               <dt>Logs</dt>
               <dd>
@@ -100,13 +113,14 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
               <dt>Parent</dt>
               <dd>
                 <button type="button" className={styles.link} onClick={() => onGo(parent)}>
-                  {trace.services[trace.service[parent]]}: {trace.operations[trace.operation[parent]]}
+                  {visibleText(trace.services[trace.service[parent]])}:{' '}
+                  {visibleText(trace.operations[trace.operation[parent]])}
                 </button>
               </dd>
             </>
           )}
         </dl>
-        <Remarks model={model} row={row} />
+        <Remarks model={model} row={row} shiftNs={shiftNs} />
         {state.status === 'loading' && <TableSkeleton rows={6} label="Loading the span" />}
         {state.status === 'failed' && (
           <Failure
@@ -119,28 +133,31 @@ export function SpanDrawer({ model, row, width, loadSpan, links, onClose, onGo }
           (state.value === undefined ? (
             <p>The details of this span are no longer stored. What is above comes from the trace itself.</p>
           ) : (
-            <SpanDetailsView details={state.value} traceStart={trace.start} links={links} />
+            <SpanDetailsView details={state.value} traceStart={trace.start} shiftNs={shiftNs} links={links} />
           ))}
+        {loadLogs && <SpanLogs row={row} spanId={trace.spanIds[row]} loadLogs={loadLogs} links={links} />}
       </div>
     </aside>
   );
 }
 
+interface RemarksProps {
+  readonly model: TraceModel;
+  readonly row: number;
+  readonly shiftNs: number;
+}
+
 /** What is odd about this very span. */
-function Remarks({ model: { trace }, row }: { readonly model: TraceModel; readonly row: number }) {
+function Remarks({ model: { trace }, row, shiftNs }: RemarksProps) {
   const styles = useStyles2(getStyles);
-  const flags = trace.flags[row];
   const parent = trace.parent[row];
-  const remarks = [
-    flags & SPAN_FLAG.missingParent && 'Its parent is not in this trace, so it is shown as a root.',
-    flags & SPAN_FLAG.cycle && 'Its parents lead back to itself; the circle was cut here.',
-    flags & SPAN_FLAG.duplicateId &&
-      'Another span of this trace has the same id. The details below may be of that one.',
-    flags & SPAN_FLAG.negativeDuration && 'It was sent with an end before its start; its duration is shown as 0.',
-    parent !== NO_PARENT &&
-      trace.startNs[row] < trace.startNs[parent] &&
-      `It starts ${formatDurationNs(trace.startNs[parent] - trace.startNs[row])} before its parent: the clocks may differ.`,
-  ].filter((remark) => typeof remark === 'string');
+  const remarks = spanMarks(trace.flags[row], shiftNs)
+    .filter(({ isWarning }) => isWarning)
+    .map(({ explanation }) => explanation);
+  if (parent !== NO_PARENT && trace.startNs[row] < trace.startNs[parent]) {
+    const early = formatDurationNs(trace.startNs[parent] - trace.startNs[row]);
+    remarks.push(`It starts ${early} before its parent: the clocks may differ.`);
+  }
   return remarks.map((remark) => (
     <p key={remark} className={styles.remark}>
       {remark}

@@ -7,6 +7,10 @@ import React from 'react';
 import type { TraceLinks } from '../links';
 import { AttributeTable } from './AttributeTable';
 import { InnerLink } from './InnerLink';
+import { ShowMoreButton } from './ShowMoreButton';
+import { useShowMore } from './useShowMore';
+
+const FIRST_LINKS = 50;
 
 export interface SpanLinksProps {
   readonly traceId: string;
@@ -16,18 +20,22 @@ export interface SpanLinksProps {
 
 export function SpanLinks({ traceId, spanLinks, links }: SpanLinksProps) {
   const styles = useStyles2(getStyles);
+  const { shown, hidden, showMore } = useShowMore(spanLinks, FIRST_LINKS);
   return (
-    <ul className={styles.list}>
-      {spanLinks.map((link, i) => (
-        <li key={i}>
-          <InnerLink href={links.trace(link.traceId, link.spanId)}>
-            {link.traceId === traceId ? `Span ${link.spanId} of this trace` : `Trace ${link.traceId}`}
-          </InnerLink>
-          {link.traceId !== traceId && <div className={styles.span}>span {link.spanId}</div>}
-          <AttributeTable label="Attributes of the link" attributes={link.attributes} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.list}>
+        {shown.map((link, i) => (
+          <li key={i}>
+            <InnerLink href={links.trace(link.traceId, link.spanId)}>
+              {link.traceId === traceId ? `Span ${link.spanId} of this trace` : `Trace ${link.traceId}`}
+            </InnerLink>
+            {link.traceId !== traceId && <div className={styles.span}>span {link.spanId}</div>}
+            <AttributeTable label="Attributes of the link" attributes={link.attributes} />
+          </li>
+        ))}
+      </ul>
+      <ShowMoreButton hidden={hidden} what="links" onClick={showMore} />
+    </>
   );
 }
 

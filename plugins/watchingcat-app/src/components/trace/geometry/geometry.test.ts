@@ -58,7 +58,10 @@ describe('rows', () => {
       fc.property(scrolls, part, part, (scroll, at, pick) => {
         fc.pre(scroll.rows > 0 && scroll.viewHeight >= scroll.rowHeight);
         const position = Math.floor(pick * (scroll.rows - 1));
-        const offset = offsetToReveal(scroll, offsetAt(scroll, at * scrollHeight(scroll)), position, 2);
+        const offset = offsetToReveal(scroll, offsetAt(scroll, at * scrollHeight(scroll)), position, {
+          above: 7,
+          below: 2,
+        });
         expect(position * scroll.rowHeight).toBeGreaterThanOrEqual(offset);
         expect((position + 1) * scroll.rowHeight).toBeLessThanOrEqual(offset + scroll.viewHeight);
       }),

@@ -46,12 +46,20 @@ export function positionAt({ rows, rowHeight }: RowScroll, offset: number, y: nu
   return position >= 0 && position < rows ? position : undefined;
 }
 
-/** The smallest change of the offset after which the position is fully seen, with `margin` rows around it where there is room. */
-export function offsetToReveal(scroll: RowScroll, offset: number, position: number, margin: number): number {
+/** Lines to keep in view around another. */
+export interface RevealMargin {
+  readonly above: number;
+  readonly below: number;
+}
+
+/** The smallest change of the offset after which the position is fully seen, with the margin around it where there is room. */
+export function offsetToReveal(scroll: RowScroll, offset: number, position: number, margin: RevealMargin): number {
   const { rowHeight, viewHeight, rows } = scroll;
-  const room = Math.max(0, Math.min(margin, Math.floor((viewHeight / rowHeight - 1) / 2)));
-  const lowest = (position - room) * rowHeight;
-  const highest = (position + room + 1) * rowHeight - viewHeight;
+  const room = Math.max(0, Math.floor(viewHeight / rowHeight) - 1);
+  const above = Math.min(margin.above, Math.ceil(room / 2));
+  const below = Math.min(margin.below, room - above);
+  const lowest = (position - above) * rowHeight;
+  const highest = (position + below + 1) * rowHeight - viewHeight;
   const wanted = Math.min(Math.max(offset, highest), lowest);
   return Math.min(Math.max(wanted, 0), Math.max(0, rows * rowHeight - viewHeight));
 }

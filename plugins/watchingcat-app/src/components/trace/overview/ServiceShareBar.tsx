@@ -3,7 +3,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import React from 'react';
+import React, { memo } from 'react';
 import { formatCount, formatDurationNs, formatPercent } from '../../format';
 import { serviceColor } from '../../serviceColor';
 import type { TraceModel } from '../traceModel';
@@ -15,7 +15,7 @@ export interface ServiceShareBarProps {
   readonly onService: (service: string) => void;
 }
 
-export function ServiceShareBar({ model, onService }: ServiceShareBarProps) {
+export const ServiceShareBar = memo(function ServiceShareBar({ model, onService }: ServiceShareBarProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { trace, shares } = model;
@@ -58,7 +58,7 @@ export function ServiceShareBar({ model, onService }: ServiceShareBarProps) {
       </ul>
     </div>
   );
-}
+});
 
 const getStyles = (theme: GrafanaTheme2) => ({
   block: css({ flex: 'none' }),

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, dateTimeFormatWithAbbrevation, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { formatRfc3339, msFromUnixNano, SPAN_FLAG, type Trace } from '@watchingcat/model';
-import React, { type ReactNode } from 'react';
+import React, { memo, type ReactNode } from 'react';
 import { formatDurationNs } from '../../format';
 import { ServiceDot } from '../../ServiceName';
 import type { TraceModel } from '../traceModel';
@@ -17,7 +17,7 @@ export interface TraceHeaderProps {
   readonly onNextError: () => void;
 }
 
-export function TraceHeader({ model, showRoot, onNextError }: TraceHeaderProps) {
+export const TraceHeader = memo(function TraceHeader({ model, showRoot, onNextError }: TraceHeaderProps) {
   const styles = useStyles2(getStyles);
   const { trace, overview } = model;
   const startMs = msFromUnixNano(trace.start);
@@ -48,7 +48,7 @@ export function TraceHeader({ model, showRoot, onNextError }: TraceHeaderProps) 
       </Figure>
     </div>
   );
-}
+});
 
 /** The first root that has no parent; when none has arrived, the first row. */
 export function rootRow(trace: Trace): number {

@@ -37,5 +37,13 @@ export function drawMinimap(
     bar(row);
   }
   context.fillStyle = error;
-  for (let row = 0; row < trace.size; row++) if (trace.status[row] === STATUS_ERROR) bar(row);
+  // One error hides another at the same pixel: a trace may have a million.
+  const drawn = new Set<number>();
+  for (let row = 0; row < trace.size; row++) {
+    if (trace.status[row] !== STATUS_ERROR) continue;
+    const pixel = Math.floor(row * rowHeight) * 65_536 + Math.floor(trace.startNs[row] * scale);
+    if (drawn.has(pixel)) continue;
+    drawn.add(pixel);
+    bar(row);
+  }
 }

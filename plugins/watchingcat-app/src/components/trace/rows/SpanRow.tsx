@@ -1,8 +1,12 @@
-// One row of the waterfall as DOM: the name column, and over the canvas a clickable, named stretch for pointers and screen readers.
-import { css, cx } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+// One span of the waterfall as DOM: the name column, and over the canvas a clickable, named stretch for pointers and screen readers.
+import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
+import { visibleText } from '../../visibleText';
+import { Marked } from './Marked';
+import { getRowStyles } from './rowStyles';
+import { spanMarks } from '../spanMarks';
+import { Twisty } from './Twisty';
 
 export interface SpanRowProps {
   readonly id: string;
@@ -22,6 +26,10 @@ export interface SpanRowProps {
   readonly duration: string;
   readonly startOffset: string;
   readonly isError: boolean;
+  /** Bits of `SPAN_FLAG`. */
+  readonly flags: number;
+  /** By which the span was moved because of its clock, in ns; 0: not at all. */
+  readonly shiftNs: number;
   /** Undefined for a row without children. */
   readonly isExpanded: boolean | undefined;
   readonly hiddenSpans: number;
@@ -35,9 +43,12 @@ export interface SpanRowProps {
 }
 
 export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getRowStyles);
   const { row, service, operation, duration, isError, isExpanded, hiddenSpans, query } = props;
   const hidden = hiddenSpans > 0 ? `, ${hiddenSpans} spans hidden` : '';
+  const marks = spanMarks(props.flags, props.shiftNs);
+  const name = `${visibleText(service)}: ${visibleText(operation)}`;
+  const remarks = marks.map(({ label }) => `, ${label}`).join('');
   return (
     <div
       role="row"
@@ -46,7 +57,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       aria-rowindex={props.rowIndex}
       aria-selected={props.isSelected}
       aria-expanded={isExpanded}
-      aria-label={`${service}: ${operation}, ${duration}, starts at ${props.startOffset}${isError ? ', error' : ''}${hidden}`}
+      aria-label={`${name}, ${duration}, starts at ${props.startOffset}${isError ? ', error' : ''}${remarks}${hidden}`}
       data-cursor={props.isCursor}
       className={cx(styles.row, props.isSelected && styles.selected, props.isCursor && styles.cursor)}
       style={{ transform: `translateY(${props.top}px)`, height: props.height }}
@@ -56,28 +67,9 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
         role="gridcell"
         className={styles.name}
         style={{ width: props.nameWidth, paddingLeft: props.indent, opacity: props.isDimmed ? 0.4 : 1 }}
-        title={`${service} · ${operation}`}
+        title={name}
       >
-        <span
-          className={styles.twisty}
-          data-testid={isExpanded === undefined ? undefined : 'twisty'}
-          onClick={(event) => {
-            if (isExpanded === undefined) return;
-            event.stopPropagation();
-            props.onToggle(row);
-          }}
-        >
-          {isExpanded !== undefined && (
-            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
-              <path
-                d={isExpanded ? 'M1 3l4 4 4-4' : 'M3 1l4 4-4 4'}
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.6"
-              />
-            </svg>
-          )}
-        </span>
+        <Twisty isExpanded={isExpanded} onToggle={() => props.onToggle(row)} />
         <span className={styles.edge} style={{ background: props.color }} />
         {isError && (
           <span className={styles.error} title="Error">
@@ -92,8 +84,13 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
         <span className={styles.operation}>
           <Marked text={operation} query={query} />
         </span>
+        {marks.map(({ sign, label, explanation, isWarning }) => (
+          <span key={label} className={cx(styles.pill, isWarning && styles.pillWarning)} title={explanation}>
+            {sign}
+          </span>
+        ))}
         {hiddenSpans > 0 && (
-          <span className={cx(styles.hidden, props.hiddenErrors > 0 && styles.hiddenErrors)}>
+          <span className={cx(styles.pill, props.hiddenErrors > 0 && styles.pillError)}>
             +{hiddenSpans}
             {props.hiddenErrors > 0 && ` · ${props.hiddenErrors} !`}
           </span>
@@ -102,85 +99,4 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       <div role="gridcell" className={styles.time} aria-label={duration} />
     </div>
   );
-});
-
-/** The text with the first occurrence of the query marked. */
-function Marked({ text, query }: { readonly text: string; readonly query: string }) {
-  const at = query === '' ? -1 : text.toLowerCase().indexOf(query);
-  if (at === -1) return <>{text}</>;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + query.length)}</mark>
-      {text.slice(at + query.length)}
-    </>
-  );
-}
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({
-    position: 'absolute',
-    left: 0,
-    right: 0,
-    top: 0,
-    display: 'flex',
-    cursor: 'pointer',
-    '&:hover': { background: theme.colors.action.hover },
-    '& mark': { background: theme.colors.warning.main, color: theme.colors.warning.contrastText, padding: 0 },
-  }),
-  selected: css({ background: theme.colors.action.selected }),
-  cursor: css({ boxShadow: `inset 2px 0 0 ${theme.colors.primary.main}` }),
-  name: css({
-    flex: 'none',
-    display: 'flex',
-    alignItems: 'center',
-    gap: 6,
-    overflow: 'hidden',
-    whiteSpace: 'nowrap',
-    paddingRight: 6,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
-  twisty: css({
-    flex: 'none',
-    width: 18,
-    height: '100%',
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    color: theme.colors.text.secondary,
-    '&:hover': { color: theme.colors.text.maxContrast },
-  }),
-  edge: css({ flex: 'none', width: 4, height: 16, borderRadius: 2, marginLeft: -6 }),
-  error: css({
-    flex: 'none',
-    width: 14,
-    height: 14,
-    lineHeight: '14px',
-    borderRadius: '50%',
-    textAlign: 'center',
-    fontWeight: theme.typography.fontWeightBold,
-    fontSize: 11,
-    background: theme.colors.error.main,
-    color: theme.colors.error.contrastText,
-  }),
-  service: css({ flex: 'none', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.primary }),
-  operation: css({
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    color: theme.colors.text.secondary,
-    minWidth: 24,
-    // Secondary text on the selection's background has less contrast than WCAG AA asks for.
-    '[aria-selected="true"] &': { color: theme.colors.text.primary },
-  }),
-  hidden: css({
-    flex: 'none',
-    padding: '0 5px',
-    borderRadius: 8,
-    fontSize: 11,
-    lineHeight: '16px',
-    background: theme.colors.background.secondary,
-    color: theme.colors.text.secondary,
-  }),
-  hiddenErrors: css({ color: theme.colors.error.text }),
-  time: css({ flex: 1, minWidth: 0 }),
 });

@@ -1,14 +1,17 @@
 // What the pointer is over: a vertical line with its time, and over a bar what that span is. Has its own state, so that moving the
-// pointer renders nothing else. Also turns the wheel into zoom (with Ctrl or Cmd) and pan (sideways, or with Shift).
+// pointer renders nothing else. Also turns the wheel into zoom (with Ctrl or Cmd) and pan (sideways, or with Shift), and dragging along
+// the timeline into zoom.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2 } from '@grafana/ui';
+import { rowOfLine, type Line } from '@watchingcat/analysis';
 import React, { useEffect, useState } from 'react';
-import { formatDurationNs, formatPercent } from '../../format';
+import { formatDurationNs } from '../../format';
 import { tickLabel } from '../geometry/ticks';
 import { nsAt, panBy, widthNs, xOf, zoomAt } from '../geometry/timeWindow';
 import type { TraceModel } from '../traceModel';
 import type { TimeWindowState } from '../useTimeWindow';
+import { SpanCard } from './SpanCard';
 
 export interface TimelineHoverProps {
   readonly model: TraceModel;
@@ -17,7 +20,7 @@ export interface TimelineHoverProps {
   readonly nameWidth: number;
   readonly width: number;
   readonly time: TimeWindowState;
-  readonly rowAt: (y: number) => number | undefined;
+  readonly lineUnder: (y: number) => Line | undefined;
 }
 
 interface Pointer {
@@ -28,11 +31,14 @@ interface Pointer {
 }
 
 const NEAR_BAR_PX = 4;
+const MIN_DRAG_PX = 5;
 const CARD_WIDTH = 300;
 
-export function TimelineHover({ model, area, nameWidth, width, time, rowAt }: TimelineHoverProps) {
+export function TimelineHover({ model, area, nameWidth, width, time, lineUnder }: TimelineHoverProps) {
   const styles = useStyles2(getStyles);
   const [pointer, setPointer] = useState<Pointer>();
+  /** Where a drag began, in pixels of the timeline. */
+  const [dragFrom, setDragFrom] = useState<number>();
   useEffect(() => {
     if (area === null) return undefined;
     const place = (event: MouseEvent): Pointer => {
@@ -46,6 +52,10 @@ export function TimelineHover({ model, area, nameWidth, width, time, rowAt }: Ti
     };
     const move = (event: PointerEvent) => setPointer(place(event));
     const leave = () => setPointer(undefined);
+    const down = (event: PointerEvent) => {
+      const { x } = place(event);
+      if (event.button === 0 && event.pointerType !== 'touch' && x >= 0 && x <= width) setDragFrom(x);
+    };
     const wheel = (event: WheelEvent) => {
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
@@ -60,27 +70,65 @@ export function TimelineHover({ model, area, nameWidth, width, time, rowAt }: Ti
     };
     area.addEventListener('pointermove', move);
     area.addEventListener('pointerleave', leave);
+    area.addEventListener('pointerdown', down);
     // Not passive: the browser's own zoom and "back" gesture must not happen as well.
     area.addEventListener('wheel', wheel, { passive: false });
     return () => {
       area.removeEventListener('pointermove', move);
       area.removeEventListener('pointerleave', leave);
+      area.removeEventListener('pointerdown', down);
       area.removeEventListener('wheel', wheel);
     };
   }, [area, nameWidth, width, time]);
+  useEffect(() => {
+    if (area === null || dragFrom === undefined) return undefined;
+    const end = (event: PointerEvent) => {
+      setDragFrom(undefined);
+      const to = Math.min(Math.max(event.clientX - area.getBoundingClientRect().left - nameWidth, 0), width);
+      if (event.type !== 'pointerup' || Math.abs(to - dragFrom) < MIN_DRAG_PX) return;
+      // The click that follows is the end of the drag, not the choice of a row.
+      const swallow = (click: MouseEvent) => click.stopPropagation();
+      window.addEventListener('click', swallow, { capture: true, once: true });
+      setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+      time.setWindow({ fromNs: nsAt(dragFrom, time.window, width), toNs: nsAt(to, time.window, width) });
+    };
+    const cancel = (event: KeyboardEvent) => event.key === 'Escape' && setDragFrom(undefined);
+    // On the window: a drag may end outside.
+    window.addEventListener('pointerup', end);
+    window.addEventListener('pointercancel', end);
+    window.addEventListener('keydown', cancel);
+    return () => {
+      window.removeEventListener('pointerup', end);
+      window.removeEventListener('pointercancel', end);
+      window.removeEventListener('keydown', cancel);
+    };
+  }, [area, dragFrom, nameWidth, width, time]);
   if (pointer === undefined || pointer.x < 0) return null;
-  const row = rowAt(pointer.y);
+  const line = lineUnder(pointer.y);
+  const isDragging = dragFrom !== undefined && Math.abs(pointer.x - dragFrom) >= MIN_DRAG_PX;
+  const at = nsAt(pointer.x, time.window, width);
   return (
     <>
+      {isDragging && (
+        <div
+          className={styles.drag}
+          style={{
+            left: nameWidth + Math.min(dragFrom, pointer.x),
+            width: Math.min(Math.abs(pointer.x - dragFrom), width),
+          }}
+        />
+      )}
       <div className={styles.line} style={{ left: nameWidth + pointer.x }}>
         <span className={styles.time} style={pointer.x > width - 90 ? { right: 4 } : { left: 4 }}>
-          {tickLabel(Math.max(0, nsAt(pointer.x, time.window, width)), widthNs(time.window) / 500)}
+          {isDragging
+            ? formatDurationNs(Math.abs(at - nsAt(dragFrom, time.window, width)))
+            : tickLabel(Math.max(0, at), widthNs(time.window) / 500)}
         </span>
       </div>
-      {row !== undefined && isOnBar(model, row, pointer.x, time, width) && (
+      {!isDragging && line !== undefined && isOnBar(model, line, pointer.x, time, width) && (
         <Portal>
           <div className={styles.card} style={cardPlace(pointer)}>
-            <SpanCard model={model} row={row} />
+            <SpanCard model={model} line={line} />
           </div>
         </Portal>
       )}
@@ -88,10 +136,14 @@ export function TimelineHover({ model, area, nameWidth, width, time, rowAt }: Ti
   );
 }
 
-function isOnBar({ trace }: TraceModel, row: number, x: number, { window }: TimeWindowState, width: number): boolean {
-  const from = xOf(trace.startNs[row], window, width);
-  const to = xOf(trace.startNs[row] + trace.durationsNs[row], window, width);
-  return x >= from - NEAR_BAR_PX && x <= to + NEAR_BAR_PX;
+function isOnBar(model: TraceModel, line: Line, x: number, { window }: TimeWindowState, width: number): boolean {
+  const { startNs, endNs } = timeOfLine(model, line);
+  return x >= xOf(startNs, window, width) - NEAR_BAR_PX && x <= xOf(endNs, window, width) + NEAR_BAR_PX;
+}
+
+function timeOfLine({ trace, runs, runStats }: TraceModel, line: Line) {
+  if (line < 0) return runStats(runs().runOf[rowOfLine(line)]);
+  return { startNs: trace.startNs[line], endNs: trace.startNs[line] + trace.durationsNs[line] };
 }
 
 function cardPlace({ clientX, clientY }: Pointer): React.CSSProperties {
@@ -101,28 +153,15 @@ function cardPlace({ clientX, clientY }: Pointer): React.CSSProperties {
   };
 }
 
-function SpanCard({ model, row }: { readonly model: TraceModel; readonly row: number }) {
-  const styles = useStyles2(getStyles);
-  const { trace, selfNs, firstEvent } = model;
-  const duration = trace.durationsNs[row];
-  const events = firstEvent[row + 1] - firstEvent[row];
-  return (
-    <>
-      <div className={styles.title}>{trace.operations[trace.operation[row]]}</div>
-      <div>{trace.services[trace.service[row]]}</div>
-      <div>
-        {formatDurationNs(duration)}
-        {trace.durationNs > 0 && ` · ${formatPercent(duration / trace.durationNs)} of the trace`}
-      </div>
-      <div>
-        own time {formatDurationNs(selfNs[row])} · starts at {formatDurationNs(trace.startNs[row])}
-      </div>
-      {events > 0 && <div>{events === 1 ? '1 event' : `${events} events`}</div>}
-    </>
-  );
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
+  drag: css({
+    position: 'absolute',
+    top: 0,
+    bottom: 0,
+    background: theme.colors.primary.transparent,
+    pointerEvents: 'none',
+    zIndex: 2,
+  }),
   line: css({
     position: 'absolute',
     top: 0,
@@ -158,5 +197,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     pointerEvents: 'none',
     zIndex: theme.zIndex.tooltip,
   }),
-  title: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
 });

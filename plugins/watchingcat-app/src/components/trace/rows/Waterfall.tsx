@@ -3,21 +3,29 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { lineAt, positionOf, rowOfLine, STATUS_ERROR, type Line, type PathByRow } from '@watchingcat/analysis';
 import { NO_PARENT } from '@watchingcat/model';
-import { positionOf, STATUS_ERROR } from '@watchingcat/analysis';
 import React, { useLayoutEffect, useState } from 'react';
 import { formatDurationNs } from '../../format';
 import { indentStep } from '../geometry/barLayout';
 import { offsetAt, offsetToReveal, positionAt, rowsInView, scrollHeight, scrollTopAt } from '../geometry/rowScroll';
+import { MAX_STICKY_ROWS } from '../geometry/stickyRows';
 import { ResizeHandle } from '../ResizeHandle';
 import type { TraceModel } from '../traceModel';
 import { useElementSize } from '../useElementSize';
+import type { ShownLines } from '../useShownRows';
 import type { TimeWindowState } from '../useTimeWindow';
 import type { Reveal } from '../useTraceRows';
+import type { ColorBy } from '../viewOptions';
+import { ColorLegend } from './ColorLegend';
+import { FoldRow } from './FoldRow';
 import { SpanRow } from './SpanRow';
+import { StickyRows } from './StickyRows';
 import { AXIS_HEIGHT, TimeAxis } from './TimeAxis';
 import { TimelineHover } from './TimelineHover';
+import { useBarColors, useServiceColors } from './useBarColors';
 import { useRowColors, useRowsCanvas, useTicks } from './useRowsCanvas';
+import { useStickyRows } from './useStickyRows';
 
 const ROW_HEIGHT = 24;
 const MIN_NAME_WIDTH = 140;
@@ -29,25 +37,30 @@ export interface WaterfallProps {
   /** Prefix of element ids, unique on the page. */
   readonly id: string;
   readonly model: TraceModel;
-  readonly rows: Uint32Array;
-  readonly closed: Uint8Array;
+  readonly lines: ShownLines;
   readonly time: TimeWindowState;
   readonly nameWidth: number;
   readonly onNameWidthChange: (width: number) => void;
-  readonly cursor: number | undefined;
+  readonly cursor: Line | undefined;
+  /** Row of the open span. */
   readonly selected: number | undefined;
-  /** A new object scrolls its row into view. */
+  /** A new object scrolls its line into view. */
   readonly reveal: Reveal | undefined;
   readonly isMatch: Uint8Array | undefined;
   /** In lower case. */
   readonly query: string;
-  readonly onOpen: (row: number) => void;
-  readonly onToggle: (row: number) => void;
+  readonly colorBy: ColorBy;
+  readonly path: PathByRow | undefined;
+  /** By row, in ns; undefined when all spans are shown as they were sent. */
+  readonly shiftNs: Float64Array | undefined;
+  readonly onOpen: (line: Line) => void;
+  readonly onToggle: (line: Line) => void;
+  readonly onGo: (row: number) => void;
   readonly setGrid: (element: HTMLElement | null) => void;
 }
 
 export function Waterfall({ setGrid, ...props }: WaterfallProps) {
-  const { model, rows, closed, time, cursor, selected, reveal, isMatch, query } = props;
+  const { model, lines, time, cursor, selected, reveal, isMatch, query, colorBy } = props;
   const { trace } = model;
   const styles = useStyles2(getStyles);
   const { size, element: scroller, setElement: setScroller } = useElementSize();
@@ -57,15 +70,24 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
   const nameWidth = Math.max(MIN_NAME_WIDTH, Math.min(props.nameWidth, size.width - MIN_TIMELINE_WIDTH));
   const width = Math.max(1, size.width - nameWidth);
   const timeWidth = Math.max(1, width - LABEL_ROOM_PX);
-  const scroll = { rows: rows.length, rowHeight: ROW_HEIGHT, viewHeight: size.height };
+  const scroll = { rows: lines.size, rowHeight: ROW_HEIGHT, viewHeight: size.height };
   const offset = offsetAt(scroll, scrollTop);
   const { first, last } = rowsInView(scroll, offset);
+  const sticky = useStickyRows(model, lines, first);
 
   useLayoutEffect(() => {
     if (reveal === undefined || scroller === null) return;
-    const position = positionOf(rows, reveal.row);
+    const position = positionOf(lines, reveal.line);
     if (position === -1) return;
-    const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), position, reveal.margin);
+    const top = position * ROW_HEIGHT - offsetAt(scroll, scroller.scrollTop);
+    const isSeen = top >= sticky.length * ROW_HEIGHT && top + ROW_HEIGHT <= size.height;
+    if (reveal.margin === 0 && isSeen) return;
+    // Not below the ancestors on top, however many there will be.
+    const margin = {
+      above: reveal.margin + Math.min(trace.depth[rowOfLine(reveal.line)], MAX_STICKY_ROWS),
+      below: reveal.margin,
+    };
+    const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), position, margin);
     scrollElement(scroller, scrollTopAt(scroll, target));
     // Only when there is something new to reveal: after that, scrolling is the person's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -73,12 +95,15 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
 
   const { window } = time;
   const ticks = useTicks(window, timeWidth);
-  const colors = useRowColors(trace.services);
+  const colors = useRowColors();
+  const bars = useBarColors(model, colorBy);
+  const serviceColors = useServiceColors(model);
   const setCanvas = useRowsCanvas({
     model,
-    rows,
+    lines,
     first,
     last,
+    sticky,
     offset,
     rowHeight: ROW_HEIGHT,
     window,
@@ -87,19 +112,70 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
     height: size.height,
     ticks,
     isMatch,
+    path: props.path,
+    bars,
     colors,
   });
-  const rowAt = (y: number) => {
+  const lineUnder = (y: number) => {
+    if (y < sticky.length * ROW_HEIGHT) return sticky[Math.floor(y / ROW_HEIGHT)];
     const position = positionAt(scroll, offset, y);
-    return position === undefined ? undefined : rows[position];
+    return position === undefined ? undefined : lineAt(lines, position);
   };
 
   // Rows that leave at one end are used again at the other: changing a row costs less than making one.
   const slots = Math.ceil(size.height / ROW_HEIGHT) + 1;
   const step = indentStep(nameWidth, model.overview.depth);
-  const rowId = (row: number) => `${props.id}-row-${row}`;
-  const cursorPosition = cursor === undefined ? -1 : positionOf(rows, cursor);
+  const rowId = (line: Line) => `${props.id}-row-${line < 0 ? `run-${rowOfLine(line)}` : line}`;
+  const cursorPosition = cursor === undefined ? -1 : positionOf(lines, cursor);
   const isCursorInView = cursorPosition >= first && cursorPosition < last;
+
+  const rowAt = (position: number) => {
+    const row = lines.row[position];
+    const line = lineAt(lines, position);
+    const parent = trace.parent[row];
+    const common = {
+      id: rowId(line),
+      rowIndex: position + 1,
+      top: position * ROW_HEIGHT - offset,
+      height: ROW_HEIGHT,
+      nameWidth,
+      indent: lines.level[position] * step,
+      level: lines.level[position] + 1,
+      service: trace.services[trace.service[row]],
+      operation: trace.operations[trace.operation[row]],
+      isServiceEntry: parent === NO_PARENT || trace.service[parent] !== trace.service[row],
+      color: serviceColors[trace.service[row]],
+      isCursor: line === cursor,
+      isDimmed: isMatch !== undefined && isMatch[row] === 0,
+      query,
+      onToggle: props.onToggle,
+    };
+    const key = position % slots;
+    if (line < 0) {
+      const stats = model.runStats(model.runs().runOf[row]);
+      return (
+        <FoldRow key={`run ${key}`} {...common} line={line} stats={stats} isExpanded={lines.isOpen(line) === true} />
+      );
+    }
+    const hidden = lines.hiddenBy(row);
+    return (
+      <SpanRow
+        key={key}
+        {...common}
+        row={row}
+        duration={formatDurationNs(trace.durationsNs[row])}
+        startOffset={formatDurationNs(trace.startNs[row])}
+        isError={trace.status[row] === STATUS_ERROR}
+        flags={trace.flags[row]}
+        shiftNs={props.shiftNs?.[row] ?? 0}
+        isExpanded={lines.isOpen(row)}
+        hiddenSpans={hidden.spans}
+        hiddenErrors={hidden.errors}
+        isSelected={row === selected}
+        onOpen={props.onOpen}
+      />
+    );
+  };
   return (
     <div className={styles.waterfall}>
       <div className={styles.head}>
@@ -135,58 +211,37 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
               ref={setGrid}
               role="treegrid"
               aria-label="Spans"
-              aria-rowcount={rows.length}
+              aria-rowcount={lines.size}
               aria-activedescendant={isCursorInView && cursor !== undefined ? rowId(cursor) : undefined}
               tabIndex={0}
               className={styles.grid}
             >
-              {Array.from(rows.subarray(first, last), (row, i) => {
-                const parent = trace.parent[row];
-                const hasChildren = trace.subtreeSize[row] > 1;
-                const isError = trace.status[row] === STATUS_ERROR;
-                const isClosed = closed[row] === 1;
-                return (
-                  <SpanRow
-                    key={(first + i) % slots}
-                    id={rowId(row)}
-                    row={row}
-                    rowIndex={first + i + 1}
-                    top={(first + i) * ROW_HEIGHT - offset}
-                    height={ROW_HEIGHT}
-                    nameWidth={nameWidth}
-                    indent={trace.depth[row] * step}
-                    level={trace.depth[row] + 1}
-                    service={trace.services[trace.service[row]]}
-                    operation={trace.operations[trace.operation[row]]}
-                    isServiceEntry={parent === NO_PARENT || trace.service[parent] !== trace.service[row]}
-                    color={colors.services[trace.service[row]]}
-                    duration={formatDurationNs(trace.durationsNs[row])}
-                    startOffset={formatDurationNs(trace.startNs[row])}
-                    isError={isError}
-                    isExpanded={hasChildren ? !isClosed : undefined}
-                    hiddenSpans={isClosed ? trace.subtreeSize[row] - 1 : 0}
-                    hiddenErrors={isClosed ? model.errorsBelow[row] - (isError ? 1 : 0) : 0}
-                    isCursor={row === cursor}
-                    isSelected={row === selected}
-                    isDimmed={isMatch !== undefined && isMatch[row] === 0}
-                    query={query}
-                    onOpen={props.onOpen}
-                    onToggle={props.onToggle}
-                  />
-                );
-              })}
+              {Array.from({ length: last - first }, (_, i) => rowAt(first + i))}
             </div>
+            {lines.size === 0 && (
+              <div className={styles.empty}>No span matches. Esc clears the search, m shows all.</div>
+            )}
+            <StickyRows
+              trace={trace}
+              rows={sticky}
+              rowHeight={ROW_HEIGHT}
+              nameWidth={nameWidth}
+              indentOf={(row) => lines.level[positionOf(lines, row)] * step}
+              colorOf={(row) => serviceColors[trace.service[row]]}
+              onGo={props.onGo}
+            />
             <TimelineHover
               model={model}
               area={area}
               nameWidth={nameWidth}
               width={timeWidth}
               time={time}
-              rowAt={rowAt}
+              lineUnder={lineUnder}
             />
           </div>
         </div>
       </div>
+      <ColorLegend entries={bars.legend} label={`Colours: ${colorBy}`} />
     </div>
   );
 }
@@ -239,5 +294,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     inset: 0,
     outline: 'none',
     '&:focus-visible [data-cursor="true"]': { boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
+  }),
+  empty: css({
+    position: 'absolute',
+    top: theme.spacing(2),
+    left: theme.spacing(2),
+    color: theme.colors.text.secondary,
   }),
 });

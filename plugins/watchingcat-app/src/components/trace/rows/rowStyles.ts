@@ -1,0 +1,73 @@
+// How a line of the waterfall looks, be it a span or a run.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+export const getRowStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    top: 0,
+    display: 'flex',
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.action.hover },
+    '& mark': { background: theme.colors.warning.main, color: theme.colors.warning.contrastText, padding: 0 },
+  }),
+  selected: css({ background: theme.colors.action.selected }),
+  cursor: css({ boxShadow: `inset 2px 0 0 ${theme.colors.primary.main}` }),
+  name: css({
+    flex: 'none',
+    display: 'flex',
+    alignItems: 'center',
+    gap: 6,
+    overflow: 'hidden',
+    whiteSpace: 'nowrap',
+    paddingRight: 6,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  twisty: css({
+    flex: 'none',
+    width: 18,
+    height: '100%',
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    color: theme.colors.text.secondary,
+    '&:hover': { color: theme.colors.text.maxContrast },
+  }),
+  edge: css({ flex: 'none', width: 4, height: 16, borderRadius: 2, marginLeft: -6 }),
+  error: css({
+    flex: 'none',
+    width: 14,
+    height: 14,
+    lineHeight: '14px',
+    borderRadius: '50%',
+    textAlign: 'center',
+    fontWeight: theme.typography.fontWeightBold,
+    fontSize: 11,
+    background: theme.colors.error.main,
+    color: theme.colors.error.contrastText,
+  }),
+  service: css({ flex: 'none', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.primary }),
+  operation: css({
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: theme.colors.text.secondary,
+    minWidth: 24,
+    // Secondary text on the selection's background has less contrast than WCAG AA asks for.
+    '[aria-selected="true"] &': { color: theme.colors.text.primary },
+  }),
+  pill: css({
+    flex: 'none',
+    padding: '0 5px',
+    borderRadius: 8,
+    fontSize: 11,
+    lineHeight: '16px',
+    background: theme.colors.background.secondary,
+    color: theme.colors.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  pillError: css({ color: theme.colors.error.text }),
+  pillWarning: css({ color: theme.colors.warning.text }),
+  time: css({ flex: 1, minWidth: 0 }),
+});
