@@ -1,8 +1,8 @@
-// Where did the time go? One trace, with all of its state in the address: `span` (open), `q` (searched), `collapsed`, `zoom`. Opening
+// Where did the time go? One trace, with all of its state in the address: `tab`, `span` (open), `q` (searched), `collapsed`, `zoom`. Opening
 // and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
 import { Button, ClipboardButton, Tab, TabsBar } from '@grafana/ui';
-import type { TraceAnswer } from '@watchingcat/model';
-import React, { useCallback, useMemo, useState } from 'react';
+import type { Capabilities, TraceAnswer } from '@watchingcat/model';
+import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
@@ -77,25 +77,51 @@ function OneTrace({ traceId }: { readonly traceId: string }) {
   );
 }
 
-/** Where nobody has logs there is nothing to choose, and no tab. */
-function TraceTabs({ traceId, answer }: { readonly traceId: string; readonly answer: TraceAnswer }) {
-  const hasLogs = useTelemetry().capabilities().signals.includes('logs');
+interface LoadedProps {
+  readonly traceId: string;
+  readonly answer: TraceAnswer;
+}
+
+interface TraceTab {
+  /** In the address, as `tab`; the first tab needs no name there. */
+  readonly id: string;
+  readonly label: string;
+  /** Where nobody has this signal there is nothing to show, and no tab. */
+  readonly needs?: Capabilities['signals'][number];
+  readonly render: (props: LoadedProps) => ReactNode;
+}
+
+/** In the order in which they stand. Another view of a trace is another line here. */
+const TABS: readonly TraceTab[] = [
+  { id: 'waterfall', label: 'Waterfall', render: (props) => <LoadedTrace {...props} /> },
+  { id: 'logs', label: 'Logs', needs: 'logs', render: ({ answer }) => <TraceLogs trace={answer.trace} /> },
+];
+
+function TraceTabs(props: LoadedProps) {
+  const { signals } = useTelemetry().capabilities();
   const [params, changeUrl] = useUrlState();
-  const isLogs = hasLogs && params.get('tab') === 'logs';
+  const tabs = TABS.filter(({ needs }) => needs === undefined || signals.includes(needs));
+  const active = tabs.find(({ id }) => id === params.get('tab')) ?? tabs[0];
   return (
     <>
-      {hasLogs && (
+      {tabs.length > 1 && (
         <TabsBar>
-          <Tab label="Waterfall" active={!isLogs} onChangeTab={() => changeUrl({ tab: undefined })} />
-          <Tab label="Logs" active={isLogs} onChangeTab={() => changeUrl({ tab: 'logs' })} />
+          {tabs.map(({ id, label }) => (
+            <Tab
+              key={id}
+              label={label}
+              active={id === active.id}
+              onChangeTab={() => changeUrl({ tab: id === tabs[0].id ? undefined : id })}
+            />
+          ))}
         </TabsBar>
       )}
-      {isLogs ? <TraceLogs trace={answer.trace} /> : <LoadedTrace traceId={traceId} answer={answer} />}
+      {active.render(props)}
     </>
   );
 }
 
-function LoadedTrace({ traceId, answer }: { readonly traceId: string; readonly answer: TraceAnswer }) {
+function LoadedTrace({ traceId, answer }: LoadedProps) {
   const telemetry = useTelemetry();
   const { scope } = useTimeRange();
   const [params, changeUrl] = useUrlState();
