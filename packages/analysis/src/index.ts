@@ -14,6 +14,16 @@ export {
 export { callEdges } from './callEdges.ts';
 export { PEER_ATTRIBUTES, peerNodeName, peerOf } from './peer.ts';
 export { isCall, redOfSpans, totalMsOfSpans } from './redOfSpans.ts';
+export { detailsOfRows } from './detailsOfRows.ts';
+export { attributeStatistics, type AttributeStatistics } from './statistics/attributeStatistics.ts';
+export {
+  cohortTraces,
+  MAX_COHORT_SPANS,
+  MAX_COHORT_TRACES,
+  sameOperation,
+  type Cohort,
+  type CohortProgress,
+} from './compare/cohortTraces.ts';
 export { attributeChanges, type AttributeChange } from './compare/attributeChanges.ts';
 export { MAX_ALIGNMENT_CELLS } from './compare/alignRepeated.ts';
 export {

@@ -428,6 +428,11 @@ describe('documentation', () => {
         'trace',
         'traces/{traceId}/spans/{spanId}',
         'span',
+        'traces/compare',
+        ...['critical-path', 'statistics', 'baggage', 'logs'].flatMap((name) => [
+          `traces/{traceId}/${name}`,
+          `trace/${name}`,
+        ]),
         'services/trends',
         'exemplars',
         'logs',

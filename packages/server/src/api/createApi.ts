@@ -10,6 +10,8 @@ import { describeApi } from './openapi.ts';
 import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
 import type { IngestStatus } from './ingestSchemas.ts';
+import { analysesOfTraceRoutes } from './routes/analysesOfTrace.ts';
+import { compareRoutes } from './routes/compare.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
@@ -80,6 +82,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(ingestRoutes, options);
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
+      await api.register(analysesOfTraceRoutes, { telemetry, now });
+      await api.register(compareRoutes, { telemetry, now });
       await api.register(logRoutes, { telemetry, now });
       await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
