@@ -7,7 +7,7 @@ import { spanOf } from './criticalPathJson.ts';
 import type { DetailedTrace } from './storedTrace.ts';
 
 /** Entries, changes and ends of one key: a key may enter with every span. Counts are always whole. */
-export const MAX_BAGGAGE_PLACES = 1_000;
+const MAX_BAGGAGE_PLACES = 1_000;
 
 const span = { spanId: Type.String(), service: Type.String(), operation: Type.String() };
 const Names = Type.Array(Type.String());

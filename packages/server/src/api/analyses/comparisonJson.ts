@@ -17,9 +17,9 @@ import type { CohortAnswer, PairAnswer } from './comparisonSchemas.ts';
 import type { DetailedTrace } from './storedTrace.ts';
 
 /** Of the merged tree; the explanation is always of all. */
-export const MAX_TREE_NODES = 50_000;
+const MAX_TREE_NODES = 50_000;
 /** Of the explanation and of the changed attributes, largest first. */
-export const MAX_EXPLANATIONS = 1_000;
+const MAX_EXPLANATIONS = 1_000;
 
 /** `details` where attributes are to be compared, too. */
 export interface PairSide {

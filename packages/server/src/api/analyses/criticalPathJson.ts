@@ -7,7 +7,7 @@ import { ProblemError } from '../problems.ts';
 import { Coverage } from '../schemas.ts';
 
 /** Of segments, and of spans with drag and slack: more would be hundreds of megabytes. */
-export const MAX_PATH_ITEMS = 250_000;
+const MAX_PATH_ITEMS = 250_000;
 
 const Nanoseconds = Type.Number();
 const span = { spanId: Type.String(), service: Type.String(), operation: Type.String() };

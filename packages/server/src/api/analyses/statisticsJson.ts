@@ -6,7 +6,7 @@ import { Coverage } from '../schemas.ts';
 import type { DetailedTrace } from './storedTrace.ts';
 
 /** An attribute may have another value on every span. */
-export const MAX_STATISTICS_ROWS = 10_000;
+const MAX_STATISTICS_ROWS = 10_000;
 
 const NameOrNull = Type.Union([Type.String(), Type.Null()]);
 const Nanoseconds = Type.Number();

@@ -3,6 +3,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import type { PathSegments } from '@watchingcat/analysis';
 import type { Coverage, SpanDetails, Trace } from '@watchingcat/model';
 import React, { useEffect, useId, useState, type ReactNode } from 'react';
 import { CoverageNotice } from '../CoverageNotice';
@@ -37,6 +38,8 @@ export interface TraceViewProps {
   readonly onCollapsedChange: (text: string) => void;
   readonly zoom: TimeWindow | undefined;
   readonly onZoomChange: (zoom: TimeWindow | undefined) => void;
+  /** Segments in the order of time, in ns after the trace's start. */
+  readonly criticalPath?: PathSegments | undefined;
   readonly showOverview?: boolean;
   /** Shown at the end of the toolbar. */
   readonly actions?: ReactNode;
@@ -91,7 +94,7 @@ export function TraceView(props: TraceViewProps) {
       {showOverview && (
         <>
           <TraceHeader model={model} showRoot={showRoot} onNextError={() => view.goToError(1)} />
-          <ServiceShareBar model={model} onService={props.onSearchChange} />
+          <ServiceShareBar model={model} criticalPath={props.criticalPath} onService={props.onSearchChange} />
         </>
       )}
       <CoverageNotice coverage={props.coverage} subject="spans" />

@@ -1,11 +1,12 @@
 // Where did the time go? One trace, with all of its state in the address: `tab`, `span` (open), `q` (searched), `collapsed`, `zoom`. Opening
 // and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
-import { Button, ClipboardButton, Tab, TabsBar } from '@grafana/ui';
+import { Button, ClipboardButton, LinkButton, Tab, TabsBar } from '@grafana/ui';
 import type { Capabilities, TraceAnswer } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
+import { segmentsInTrace } from '../../components/trace/path/criticalPathOf';
 import { decodeZoom, encodeZoom, type TimeWindow } from '../../components/trace/geometry/timeWindow';
 import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
@@ -13,10 +14,13 @@ import { useAsync } from '../../state/useAsync';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
-import { logsUrl, serviceUrl, tracesUrl, traceUrl } from '../../urls';
+import { compareUrl, logsUrl, serviceUrl, tracesUrl, traceUrl } from '../../urls';
+import { BaggageTab } from './baggage/BaggageTab';
 import { ExportButton } from './ExportButton';
 import { FillHeight } from './FillHeight';
+import { CriticalPathTab } from './path/CriticalPathTab';
 import { rangeAround } from './rangeAround';
+import { StatisticsTab } from './statistics/StatisticsTab';
 import { TraceLogs } from './TraceLogs';
 import { TraceNotFound } from './TraceNotFound';
 import { TraceSkeleton } from './TraceSkeleton';
@@ -47,6 +51,9 @@ function OneTrace({ traceId }: { readonly traceId: string }) {
       hasTimeRange={false}
       actions={
         <>
+          <LinkButton variant="secondary" fill="outline" icon="columns" href={compareUrl({ a: traceId }, scope)}>
+            Compare with…
+          </LinkButton>
           <ClipboardButton variant="secondary" fill="outline" icon="copy" getText={() => traceId}>
             Copy trace id
           </ClipboardButton>
@@ -94,6 +101,9 @@ interface TraceTab {
 /** In the order in which they stand. Another view of a trace is another line here. */
 const TABS: readonly TraceTab[] = [
   { id: 'waterfall', label: 'Waterfall', render: (props) => <LoadedTrace {...props} /> },
+  { id: 'path', label: 'Critical path', render: ({ answer }) => <CriticalPathTab answer={answer} /> },
+  { id: 'statistics', label: 'Statistics', render: ({ answer }) => <StatisticsTab answer={answer} /> },
+  { id: 'baggage', label: 'Baggage', render: ({ answer }) => <BaggageTab trace={answer.trace} /> },
   { id: 'logs', label: 'Logs', needs: 'logs', render: ({ answer }) => <TraceLogs trace={answer.trace} /> },
 ];
 
@@ -166,6 +176,7 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
       onCollapsedChange={onCollapsedChange}
       zoom={zoom}
       onZoomChange={onZoomChange}
+      criticalPath={segmentsInTrace(trace)}
       showRoot={false}
       storageKey="trace"
       autoFocus
