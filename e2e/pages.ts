@@ -25,6 +25,13 @@ export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
     { name: 'trace', path: `${app}/traces/${traceId}` },
     { name: 'trace-span', path: `${app}/traces/${traceId}?span=${span.spanId}` },
     { name: 'trace-not-found', path: `${app}/traces/${UNKNOWN_TRACE_ID}` },
+    ...['path', 'statistics', 'baggage'].map((tab) => ({
+      name: `trace-${tab}`,
+      path: `${app}/traces/${traceId}?tab=${tab}`,
+    })),
+    { name: 'compare', path: `${app}/compare?a=${traceId}&b=median&from=now-15m&to=now` },
+    { name: 'compare-choose', path: `${app}/compare?a=${traceId}` },
+    { name: 'compare-same', path: `${app}/compare?a=${traceId}&b=${traceId}&view=merged&only=all&node=0` },
     { name: 'trace-logs', path: `${app}/traces/${traceId}?tab=logs` },
     { name: 'logs', path: `${app}/logs?from=now-15m&to=now` },
     { name: 'logs-empty', path: `${app}/logs?from=now-15m&to=now&text=nobodysaidthis` },

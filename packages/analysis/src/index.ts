@@ -24,10 +24,20 @@ export {
 } from './rows/shownRows.ts';
 export { correctClockSkew, type ClockSkewCorrection } from './clockSkew/correctClockSkew.ts';
 export { coveredTime, firstAbove, type Intervals } from './coveredTime.ts';
-export { pathByRow, type PathByRow, type PathSegments } from './pathByRow.ts';
+export { pathByRow, type PathByRow } from './pathByRow.ts';
 export { callEdges } from './callEdges.ts';
 export { PEER_ATTRIBUTES, peerNodeName, peerOf } from './peer.ts';
 export { isCall, redOfSpans, totalMsOfSpans } from './redOfSpans.ts';
+export { detailsOfRows } from './detailsOfRows.ts';
+export { attributeStatistics, type AttributeStatistics } from './statistics/attributeStatistics.ts';
+export {
+  cohortTraces,
+  MAX_COHORT_SPANS,
+  MAX_COHORT_TRACES,
+  sameOperation,
+  type Cohort,
+  type CohortProgress,
+} from './compare/cohortTraces.ts';
 export { attributeChanges, type AttributeChange } from './compare/attributeChanges.ts';
 export { MAX_ALIGNMENT_CELLS } from './compare/alignRepeated.ts';
 export {

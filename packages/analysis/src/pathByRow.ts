@@ -1,11 +1,6 @@
 // A critical path, which comes in the order of time, arranged for a view of rows: which parts of it are of one row or of one subtree.
 
-/** Segments in the order of time, gapless; times in ns after the trace's start. */
-export interface PathSegments {
-  readonly row: Uint32Array | Int32Array;
-  readonly startNs: Float64Array;
-  readonly endNs: Float64Array;
-}
+import type { PathSegments } from './criticalPath/criticalPath.ts';
 
 /** Segments of row r are `segment[first[r]]` up to, not including, `segment[first[r + 1]]`, in the order of time. */
 export interface PathByRow {

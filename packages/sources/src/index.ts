@@ -2,6 +2,7 @@ export { ElasticsearchSource } from './elasticsearch/elasticsearchSource.ts';
 export type { ElasticsearchSourceOptions } from './elasticsearch/elasticsearchSource.ts';
 export type { LogFieldSettings } from './elasticsearch/logFields.ts';
 export { FederatedTelemetry } from './federated/federatedTelemetry.ts';
+export { combined as combinedCoverage } from './federated/coverages.ts';
 export type { FederatedOptions } from './federated/federatedTelemetry.ts';
 export type { Sources } from './federated/sourcesOf.ts';
 export type { Pause } from './federated/withGrace.ts';

@@ -15,6 +15,7 @@ const ServicesPage = lazy(() => import('./pages/services/ServicesPage').then((m)
 const ServicePage = lazy(() => import('./pages/service/ServicePage').then((m) => ({ default: m.ServicePage })));
 const TracesPage = lazy(() => import('./pages/traces/TracesPage').then((m) => ({ default: m.TracesPage })));
 const LogsPage = lazy(() => import('./pages/logs/LogsPage').then((m) => ({ default: m.LogsPage })));
+const ComparePage = lazy(() => import('./pages/compare/ComparePage').then((m) => ({ default: m.ComparePage })));
 const IngestPage = lazy(() => import('./pages/ingest/IngestPage').then((m) => ({ default: m.IngestPage })));
 const TracePage = lazy(() => import('./pages/trace/TracePage').then((m) => ({ default: m.TracePage })));
 
@@ -53,6 +54,7 @@ function Pages() {
           <Route path="services/:service" element={<ServicePage />} />
           <Route path="traces" element={<TracesPage />} />
           <Route path="traces/:traceId" element={<TracePage />} />
+          <Route path="compare" element={<ComparePage />} />
           <Route path="logs" element={<LogsPage />} />
           <Route path="ingest" element={<IngestPage />} />
           <Route path="*" element={<Navigate to={servicesUrl(scope)} replace />} />

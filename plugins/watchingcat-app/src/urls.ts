@@ -68,6 +68,27 @@ export function fileUrl(
   return address('/file', { ...shown, ...scope });
 }
 
+/** The waterfall of a trace with a search in it. */
+export function traceSearchUrl(traceId: string, q: string, scope?: LinkScope): string {
+  return address(`/traces/${encodeURIComponent(traceId)}`, { q, ...scope });
+}
+
+/** What the Compare page can be asked for in its URL. */
+export interface Comparison {
+  readonly a?: string | undefined;
+  /** A trace id, or `MEDIAN`. */
+  readonly b?: string | undefined;
+  readonly view?: string | undefined;
+  readonly node?: string | undefined;
+}
+
+/** In place of a second trace: the median of traces of the same operation. */
+export const MEDIAN = 'median';
+
+export function compareUrl({ a, b, view, node }: Comparison, scope?: LinkScope): string {
+  return address('/compare', { a, b, view, node, ...scope });
+}
+
 export function logsUrl({ attributes, ...filters }: LogFilters = {}, scope?: LinkScope): string {
   return address('/logs', { ...filters, attribute: attributes, ...scope });
 }

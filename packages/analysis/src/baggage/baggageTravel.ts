@@ -1,7 +1,7 @@
 // How baggage went through a trace: where each key entered, which spans and services it reached, where its value changed, and where it
 // is not seen any more. A span that does not show a key is no proof that it did not have it: see readBaggage.ts.
 import { attributeText, type Trace } from '@watchingcat/model';
-import { positionOf } from '../visibleRows.ts';
+import { firstAbove } from '../sortedSearch.ts';
 import { BAGGAGE_EVIDENCE, readBaggage, type BaggageItem, type BaggageSpan } from './readBaggage.ts';
 
 /** Keys of one answer; keys above it are counted. */
@@ -199,7 +199,7 @@ function endsOf(trace: Trace, rows: Uint32Array, shows: Uint8Array): { lost: Uin
   for (const row of rows) {
     const end = row + trace.subtreeSize[row];
     for (let child = row + 1; child < end; child += trace.subtreeSize[child]) {
-      const inSubtree = positionOf(rows, child + trace.subtreeSize[child] - 1) - positionOf(rows, child - 1);
+      const inSubtree = firstAbove(rows, child + trace.subtreeSize[child] - 1) - firstAbove(rows, child - 1);
       if (inSubtree === 0) (shows[child] ? lost : unseen).push(child);
     }
   }

@@ -1,14 +1,14 @@
-import { buildTrace, NO_PARENT, type Trace } from '@watchingcat/model';
+import { buildTrace, NO_PARENT, SPAN_KINDS, type SpanKind, type Trace } from '@watchingcat/model';
 import fc from 'fast-check';
 import { anyTrace, traceOf, type TestSpan } from '../testing/traceOf.ts';
 import { correctClockSkew, type ClockSkewOptions } from './correctClockSkew.ts';
 
 /** Times in these tests are a few ns. */
 const EXACT = { toleranceNs: 0 };
-const CLIENT = 3;
-const SERVER = 2;
-const PRODUCER = 4;
-const CONSUMER = 5;
+const CLIENT: SpanKind = 'client';
+const SERVER: SpanKind = 'server';
+const PRODUCER: SpanKind = 'producer';
+const CONSUMER: SpanKind = 'consumer';
 
 function corrected(spans: readonly TestSpan[], options?: ClockSkewOptions) {
   const { trace, shiftNs, shifted, beyondCap } = correctClockSkew(traceOf(...spans), { ...EXACT, ...options });
@@ -199,7 +199,7 @@ it('puts every call back inside its client, however far the clocks of the servic
         }));
         const { trace } = correctClockSkew(traceOf(...skewed), EXACT);
         trace.parent.forEach((above, row) => {
-          if (above === NO_PARENT || trace.kind[row] !== SERVER) return;
+          if (above === NO_PARENT || trace.kind[row] !== SPAN_KINDS.indexOf(SERVER)) return;
           expect(trace.startNs[row]).toBeGreaterThanOrEqual(trace.startNs[above]);
           expect(trace.startNs[row] + trace.durationsNs[row]).toBeLessThanOrEqual(
             trace.startNs[above] + trace.durationsNs[above],

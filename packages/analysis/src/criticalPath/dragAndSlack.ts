@@ -2,7 +2,7 @@
 // the model of waits.ts; what several changes do together is asked of whatIf.
 import type { CriticalPath } from './criticalPath.ts';
 import { RangeMinimum } from './rangeMinimum.ts';
-import { firstAbove, lowerBound } from './sortedSearch.ts';
+import { firstAbove, lowerBound } from '../sortedSearch.ts';
 import { endsFirst, type Waits } from './waits.ts';
 
 /** Columns by row of the trace, in ns. */

@@ -1,6 +1,6 @@
 // The children of one span in the order in which they end, with small overlaps between one and the next cut away. Its buffers are used
 // again for the next span, because a trace may have a million parents.
-import { lowerBound } from './sortedSearch.ts';
+import { lowerBound } from '../sortedSearch.ts';
 
 /** Below this, insertion beats merging. */
 const SMALL = 16;

@@ -47,7 +47,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc
       start: fc.integer({ min: 0, max: 50 }),
       duration: fc.integer({ min: -5, max: 40 }),
       service: fc.constantFrom('a', 'b', 'c'),
-      kind: fc.integer({ min: 0, max: 5 }),
+      kind: fc.constantFrom(...SPAN_KINDS),
       error: fc.boolean(),
     }),
     { minLength: 1, maxLength: 25 },

@@ -435,6 +435,11 @@ describe('documentation', () => {
         'trace/flamegraph',
         'traces/{traceId}/spans/{spanId}',
         'span',
+        'traces/compare',
+        ...['critical-path', 'statistics', 'baggage', 'logs'].flatMap((name) => [
+          `traces/{traceId}/${name}`,
+          `trace/${name}`,
+        ]),
         'services/trends',
         'exemplars',
         'logs',

@@ -12,6 +12,8 @@ import { answerProblem, answerProblems } from './answerProblems.ts';
 import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
 import type { IngestStatus } from './ingestSchemas.ts';
 import { jaegerRoutes } from './jaeger/jaegerRoutes.ts';
+import { analysesOfTraceRoutes } from './routes/analysesOfTrace.ts';
+import { compareRoutes } from './routes/compare.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { logRoutes } from './routes/logs.ts';
@@ -98,6 +100,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(traceAnalysisRoutes, { telemetry });
       await api.register(searchAnalysisRoutes, { analyses, now });
       await api.register(traceExportRoutes, { telemetry, now });
+      await api.register(analysesOfTraceRoutes, { telemetry, now });
+      await api.register(compareRoutes, { telemetry, now });
       await api.register(logRoutes, { telemetry, now });
       await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -77,6 +77,11 @@ export const PROBLEMS = {
     'The query needs too much',
     'Ask for a shorter time range, or add a service or an operation.',
   ),
+  'empty-cohort': problem(
+    422,
+    'There is no trace to compare with',
+    'Search a longer time range, or with fewer conditions, for traces whose root is the same operation.',
+  ),
   'request-cancelled': problem(499, 'The client went away', 'Nothing: nobody reads this answer.'),
   'internal-error': problem(500, 'A fault of WatchingCat', "See the server's log for the request id, and report it."),
   'source-failed': problem(

@@ -13,6 +13,7 @@ import {
   type ServiceGraph,
   type ServicesAnswer,
   type ServiceTrendsAnswer,
+  type SpanDetails,
   type SpansAnswer,
   type Telemetry,
   type TimeRange,
@@ -29,6 +30,8 @@ export class FakeTelemetry implements Telemetry {
   tracesAnswer: (query: TraceQuery) => Promise<TracesAnswer> = () =>
     Promise.resolve({ traces: [], nextCursor: undefined, coverage: COMPLETE });
 
+  traceAnswer: (traceId: string) => Promise<TraceAnswer | undefined> = () => Promise.resolve(undefined);
+  spansAnswer: (traceId: string) => Promise<SpansAnswer | undefined> = () => Promise.resolve(undefined);
   trendsAnswer: ServiceTrendsAnswer = { startMs: 0, stepMs: 60_000, services: [], coverage: COMPLETE };
   logsAnswer: (query: LogQuery) => Promise<LogsAnswer> = () =>
     Promise.resolve({ logs: [], total: 0, nextCursor: undefined, coverage: COMPLETE });
@@ -71,16 +74,17 @@ export class FakeTelemetry implements Telemetry {
     return this.tracesAnswer(query);
   }
 
-  trace(): Promise<TraceAnswer | undefined> {
-    return Promise.resolve(undefined);
+  trace(traceId: string, signal?: AbortSignal): Promise<TraceAnswer | undefined> {
+    if (signal !== undefined) this.signals.push(signal);
+    return this.traceAnswer(traceId);
   }
 
-  span(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  async span(traceId: string, spanId: string): Promise<SpanDetails | undefined> {
+    return (await this.spansAnswer(traceId))?.spans.find((span) => span.spanId === spanId);
   }
 
-  spansOfTrace(): Promise<SpansAnswer | undefined> {
-    return Promise.resolve(undefined);
+  spansOfTrace(traceId: string): Promise<SpansAnswer | undefined> {
+    return this.spansAnswer(traceId);
   }
 
   exemplars(): Promise<ExemplarsAnswer> {

@@ -90,7 +90,8 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
   const revealed = cursor ?? focus ?? 0;
   useLayoutEffect(() => {
     if (scroller === null || layout.size === 0) return;
-    const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), positionOf(revealed), 2);
+    const margin = { above: MARGIN_LANES, below: MARGIN_LANES };
+    const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), positionOf(revealed), margin);
     scrollElement(scroller, scrollTopAt(scroll, target));
     // Only when there is something else to reveal: after that, scrolling is the person's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -157,6 +158,7 @@ function scrollElement(element: HTMLElement, top: number): void {
   element.scrollTop = top;
 }
 
+const MARGIN_LANES = 2;
 const getStyles = (theme: GrafanaTheme2) => ({
   frame: css({ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column', position: 'relative' }),
   scroller: css({

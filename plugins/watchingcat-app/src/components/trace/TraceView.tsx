@@ -112,7 +112,7 @@ export function TraceView(props: TraceViewProps) {
       {showOverview && (
         <>
           <TraceHeader model={model} showRoot={showRoot} onNextError={view.goToError} />
-          <ServiceShareBar model={model} onService={props.onSearchChange} />
+          <ServiceShareBar model={model} criticalPath={props.criticalPath} onService={props.onSearchChange} />
         </>
       )}
       <CoverageNotice coverage={props.coverage} subject="spans" />

@@ -1,6 +1,6 @@
 // Where did the time go? One trace, with all of its state in the address: `tab`, `span` (open), `q` (searched), `collapsed`, `zoom`,
 // `color`, `only`, `skew`. Opening and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
-import { Button, ClipboardButton, Tab, TabsBar } from '@grafana/ui';
+import { Button, ClipboardButton, LinkButton, Tab, TabsBar } from '@grafana/ui';
 import type { Capabilities, TraceAnswer } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
@@ -8,6 +8,7 @@ import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
 import { useClockSkew } from '../../components/trace/useClockSkew';
 import { decodeViewOptions, encodeViewOptions, type TraceViewOptions } from '../../components/trace/viewOptions';
+import { segmentsInTrace } from '../../components/trace/path/criticalPathOf';
 import { decodeZoom, encodeZoom, type TimeWindow } from '../../components/trace/geometry/timeWindow';
 import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
@@ -15,11 +16,14 @@ import { useAsync } from '../../state/useAsync';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
-import { logsUrl, serviceUrl, tracesUrl, traceUrl } from '../../urls';
+import { compareUrl, logsUrl, serviceUrl, tracesUrl, traceUrl } from '../../urls';
+import { BaggageTab } from './baggage/BaggageTab';
 import { ExportButton } from './ExportButton';
 import { FillHeight } from './FillHeight';
 import { logRangeOf } from './logRangeOf';
+import { CriticalPathTab } from './path/CriticalPathTab';
 import { rangeAround } from './rangeAround';
+import { StatisticsTab } from './statistics/StatisticsTab';
 import { TraceFlameGraph } from './TraceFlameGraph';
 import { TraceLogs } from './TraceLogs';
 import { TraceNotFound } from './TraceNotFound';
@@ -54,6 +58,9 @@ function OneTrace({ traceId }: { readonly traceId: string }) {
       hasTimeRange={false}
       actions={
         <>
+          <LinkButton variant="secondary" fill="outline" icon="columns" href={compareUrl({ a: traceId }, scope)}>
+            Compare with…
+          </LinkButton>
           <ClipboardButton variant="secondary" fill="outline" icon="copy" getText={() => traceId}>
             Copy trace id
           </ClipboardButton>
@@ -102,6 +109,9 @@ interface TraceTab {
 const TABS: readonly TraceTab[] = [
   { id: 'waterfall', label: 'Waterfall', render: (props) => <LoadedTrace {...props} /> },
   { id: 'flame', label: 'Flame graph', render: ({ answer }) => <TraceFlameGraph answer={answer} /> },
+  { id: 'path', label: 'Critical path', render: ({ answer }) => <CriticalPathTab answer={answer} /> },
+  { id: 'statistics', label: 'Statistics', render: ({ answer }) => <StatisticsTab answer={answer} /> },
+  { id: 'baggage', label: 'Baggage', render: ({ answer }) => <BaggageTab trace={answer.trace} /> },
   { id: 'logs', label: 'Logs', needs: 'logs', render: ({ answer }) => <TraceLogs trace={answer.trace} /> },
 ];
 
@@ -192,6 +202,7 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
       onOptionsChange={onOptionsChange}
       clockSkew={clockSkew}
       loadLogs={hasLogs ? loadLogs : undefined}
+      criticalPath={segmentsInTrace(trace)}
       showRoot={false}
       storageKey="trace"
       autoFocus

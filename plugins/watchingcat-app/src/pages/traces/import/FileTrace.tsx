@@ -3,7 +3,10 @@ import { COMPLETE, type SpanDetails } from '@watchingcat/model';
 import { rowsOfSpans, type TraceFileContent } from '@watchingcat/sources';
 import React, { useCallback, useMemo } from 'react';
 import { decodeZoom, encodeZoom, type TimeWindow } from '../../../components/trace/geometry/timeWindow';
+import { segmentsInTrace } from '../../../components/trace/path/criticalPathOf';
 import { TraceView } from '../../../components/trace/TraceView';
+import { useClockSkew } from '../../../components/trace/useClockSkew';
+import { decodeViewOptions, encodeViewOptions, type TraceViewOptions } from '../../../components/trace/viewOptions';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useUrlState } from '../../../state/useUrlState';
 import { fileUrl, serviceUrl, tracesUrl, traceUrl } from '../../../urls';
@@ -18,7 +21,10 @@ export function FileTrace({ spans, inFile }: FileTraceProps) {
   const { scope } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const rows = useMemo(() => rowsOfSpans(spans), [spans]);
-  const loadSpan = useCallback((row: number) => Promise.resolve(rows.spans[row]), [rows]);
+  const isSkewCorrected = params.get('skew') !== 'off';
+  const onSkewChange = useCallback((isOn: boolean) => changeUrl({ skew: isOn ? undefined : 'off' }), [changeUrl]);
+  const { trace, sourceRow, clockSkew } = useClockSkew(rows.trace, isSkewCorrected, onSkewChange);
+  const loadSpan = useCallback((row: number) => Promise.resolve(rows.spans[sourceRow(row)]), [rows, sourceRow]);
   const links = useMemo(() => {
     const ids = new Set(inFile.map(({ traceId }) => traceId));
     return {
@@ -38,11 +44,13 @@ export function FileTrace({ spans, inFile }: FileTraceProps) {
     (zoom: TimeWindow | undefined) => changeUrl({ zoom: encodeZoom(zoom) }),
     [changeUrl],
   );
+  const options = useMemo(() => decodeViewOptions(params), [params]);
+  const onOptionsChange = useCallback((next: TraceViewOptions) => changeUrl(encodeViewOptions(next)), [changeUrl]);
   const zoomText = params.get('zoom');
   const zoom = useMemo(() => decodeZoom(zoomText), [zoomText]);
   return (
     <TraceView
-      trace={rows.trace}
+      trace={trace}
       coverage={COMPLETE}
       loadSpan={loadSpan}
       links={links}
@@ -54,6 +62,10 @@ export function FileTrace({ spans, inFile }: FileTraceProps) {
       onCollapsedChange={onCollapsedChange}
       zoom={zoom}
       onZoomChange={onZoomChange}
+      options={options}
+      onOptionsChange={onOptionsChange}
+      clockSkew={clockSkew}
+      criticalPath={segmentsInTrace(trace)}
       storageKey="trace"
       autoFocus
     />

@@ -98,7 +98,8 @@ it('marks exceptions and links', () => {
 it('draws the critical path under the bars, and under a closed row that of all that it hides', () => {
   const path = pathByRow(
     {
-      row: Int32Array.of(0, 1, 2, 4, 1, 0),
+      size: 6,
+      row: Uint32Array.of(0, 1, 2, 4, 1, 0),
       startNs: Float64Array.of(0, 20, 30, 120, 320, 380).map((ms) => ms * 1e6),
       endNs: Float64Array.of(20, 30, 90, 320, 380, 400).map((ms) => ms * 1e6),
     },

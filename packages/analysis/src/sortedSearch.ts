@@ -12,7 +12,7 @@ export function lowerBound(sorted: Float64Array, value: number, size: number, lo
 }
 
 /** First position whose value is above `value`; the length when there is none. */
-export function firstAbove(sorted: Float64Array, value: number): number {
+export function firstAbove(sorted: Float64Array | Uint32Array, value: number): number {
   let from = 0;
   for (let to = sorted.length; from < to;) {
     const middle = (from + to) >>> 1;

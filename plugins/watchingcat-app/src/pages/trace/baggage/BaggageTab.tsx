@@ -1,0 +1,76 @@
+// Where did baggage enter, how far did it go, and where was it changed or lost? Attributes that hold baggage under their own name can be
+// told in the address as `named`.
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { EmptyState, Field, MultiSelect, TextLink, useStyles2 } from '@grafana/ui';
+import { baggageTravel } from '@watchingcat/analysis';
+import type { Trace } from '@watchingcat/model';
+import React, { useMemo } from 'react';
+import { CoverageNotice } from '../../../components/CoverageNotice';
+import { Failure } from '../../../components/Failure';
+import { TableSkeleton } from '../../../components/Loading';
+import { useUrlState } from '../../../state/useUrlState';
+import { attributeKeys } from '../statistics/attributeKeys';
+import { useTraceDetails } from '../useTraceDetails';
+import { BaggageKeyView } from './BaggageKeyView';
+
+const ABOUT_BAGGAGE = 'https://opentelemetry.io/docs/concepts/signals/baggage/';
+
+export function BaggageTab({ trace }: { readonly trace: Trace }) {
+  const styles = useStyles2(getStyles);
+  const [params, changeUrl] = useUrlState();
+  const state = useTraceDetails(trace);
+  const loaded = state.status === 'ready' ? state.value : undefined;
+  const namedText = params.getAll('named').join('\n');
+  const named = useMemo(() => namedText.split('\n').filter((name) => name !== ''), [namedText]);
+  const keys = useMemo(() => (loaded === undefined ? [] : attributeKeys(loaded.details)), [loaded]);
+  const travel = useMemo(
+    () => (loaded === undefined ? undefined : baggageTravel(trace, (row) => loaded.details[row], named)),
+    [trace, loaded, named],
+  );
+  if (state.status === 'failed') {
+    return <Failure title="The baggage could not be loaded" error={state.error} onRetry={state.retry} />;
+  }
+  if (loaded === undefined || travel === undefined) {
+    return <TableSkeleton rows={4} label="Loading the attributes of all spans" />;
+  }
+  return (
+    <div className={styles.tab}>
+      <p className={styles.intro}>
+        Baggage travels with a request, but is no part of its spans: it is seen only where something wrote it down. So a
+        span that shows none may still have carried some.
+      </p>
+      <CoverageNotice coverage={loaded.coverage} subject="spans" />
+      <Field
+        label="Attributes that are baggage here"
+        description="OpenTelemetry’s BaggageSpanProcessor copies entries under their own names."
+      >
+        <MultiSelect
+          inputId="baggage-named"
+          width={60}
+          options={keys.map(({ key }) => ({ label: key, value: key }))}
+          value={named.map((key) => ({ label: key, value: key }))}
+          placeholder="None besides baggage.* and captured headers"
+          onChange={(choices) => changeUrl({ named: choices.flatMap(({ value }) => value ?? []) })}
+        />
+      </Field>
+      {travel.keys.length === 0 ? (
+        <EmptyState variant="not-found" message="No span of this trace shows baggage">
+          It is seen in attributes named baggage.*, in captured baggage headers, and in the log fields of Jaeger’s
+          tracers.{' '}
+          <TextLink href={ABOUT_BAGGAGE} external>
+            What baggage is
+          </TextLink>
+        </EmptyState>
+      ) : (
+        travel.keys.map((key) => <BaggageKeyView key={key.key} trace={trace} baggage={key} />)
+      )}
+      {travel.keysLeftOut > 0 && <p role="note">{travel.keysLeftOut} more keys are not listed.</p>}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  tab: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), padding: theme.spacing(2, 0) }),
+  intro: css({ margin: 0, color: theme.colors.text.secondary }),
+});
