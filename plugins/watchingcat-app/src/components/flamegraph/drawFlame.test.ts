@@ -131,8 +131,9 @@ describe('the view', () => {
   it('finds under a place what was drawn there', () =>
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e12, noNaN: true }), fc.integer({ min: 1, max: 1e9 }), (from, length) => {
+        // A tenth of a pixel: a nanosecond at the end of a long trace is close to what a double can tell.
         const window = { from, to: from + length };
-        expect(xOf(valueAt(30, window, 100), window, 100)).toBeCloseTo(30, 3);
+        expect(xOf(valueAt(30, window, 100), window, 100)).toBeCloseTo(30, 1);
       }),
     ));
 
