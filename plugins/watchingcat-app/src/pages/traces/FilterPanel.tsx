@@ -1,13 +1,13 @@
 // The query as filters, at the left of the results: the same query as in the editor, and each choice here changes it. Each is an entry of
 // the browser's history; what is typed counts when it is finished.
-import type { SelectableValue } from '@grafana/data';
 import { Button, Field, RadioButtonGroup, Select, Stack } from '@grafana/ui';
 import React from 'react';
 import { ConditionFilter } from './ConditionFilter';
 import { DurationField } from './DurationField';
 import type { PanelConditions } from './query/conditions';
 
-const STATUSES: Array<SelectableValue<'any' | 'ok' | 'error'>> = [
+type StatusChoice = 'any' | 'ok' | 'error';
+const STATUSES: Array<{ label: string; value: StatusChoice }> = [
   { label: 'Any', value: 'any' },
   { label: 'Error', value: 'error' },
   { label: 'Ok', value: 'ok' },
@@ -60,7 +60,7 @@ export function FilterPanel({ panel, services, operations, readCondition, onChan
         />
       </Field>
       <Field label="Status">
-        <RadioButtonGroup
+        <RadioButtonGroup<StatusChoice>
           options={STATUSES}
           value={panel.status ?? 'any'}
           fullWidth
