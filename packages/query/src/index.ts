@@ -3,7 +3,9 @@ export { parseTraceQl, type TraceQlResult } from './traceql/parseTraceQl.ts';
 export type * from './traceql/plan.ts';
 export { printExpression, printScalar, printSpansets, printTraceQl, relationWord } from './traceql/printTraceQl.ts';
 export { evaluateTraceQl, prepareTraceQl, type SpansetMatch } from './traceql/evaluate/evaluateTraceQl.ts';
+export { matchedSpanSet } from './traceql/evaluate/matchedSpanSet.ts';
 export { searchableTrace, type FieldValue, type SearchableTrace } from './traceql/evaluate/searchableTrace.ts';
+export { fieldsOf } from './traceql/fieldsOf.ts';
 export {
   filterOf,
   filtersOf,

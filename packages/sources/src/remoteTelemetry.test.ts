@@ -1,4 +1,4 @@
-import { TelemetryError } from '@watchingcat/model';
+import { QueryError, TelemetryError } from '@watchingcat/model';
 import { serverHealth } from './health.ts';
 import { RemoteTelemetry } from './remoteTelemetry.ts';
 import type { Transport, TransportRequest } from './transport.ts';
@@ -59,6 +59,15 @@ describe('RemoteTelemetry', () => {
     const error = await failure(async () => answer);
     expect(error.code).toBe(code);
     expect(error.message).toBe(answer.body.detail);
+  });
+
+  it('says where a query cannot be answered, as the server told it', async () => {
+    const { status, body } = problem('bad-query', 400, 'duration is compared with text');
+    const errors = [{ from: 13, to: 19, message: 'duration is compared with text' }];
+    const error = await failure(async () => ({ status, body: { ...body, errors } }));
+    expect(error).toBeInstanceOf(QueryError);
+    expect(error).toMatchObject({ code: 'bad_request', message: body.detail, errors });
+    expect(await failure(async () => ({ status, body: { ...body, errors: 'none' } }))).not.toBeInstanceOf(QueryError);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 // What every Telemetry answers for the same few spans, whatever stands behind it. An implementation is held to it by one call of
 // `describeTelemetryContract` in a test of its own.
 import type { LogQuery, SpanDetails, Telemetry, TraceSort } from '@watchingcat/model';
-import { MAX_EXEMPLARS, NS_PER_MS, NS_PER_SECOND, SPAN_FLAG, TelemetryError } from '@watchingcat/model';
+import { MAX_EXEMPLARS, NS_PER_MS, NS_PER_SECOND, QueryError, SPAN_FLAG, TelemetryError } from '@watchingcat/model';
 import type { SentLog } from './otlpLogs.ts';
 
 export interface ContractSubject {
@@ -137,6 +137,51 @@ export function describeTelemetryContract(
     ])('finds traces by %s', async (_name, conditions, expected) => {
       const { traces } = await telemetry.searchTraces({ range: RANGE, ...conditions });
       expect(traces.map(({ traceId }) => traceId)).toEqual(expected.map(({ traceId }) => traceId));
+    });
+
+    it.each([
+      ['{ resource.service.name = "cart" }', [[ORPHAN, 1]]],
+      ['{ name = "GET /" && duration >= 80ms }', [[LATER_HOME, 1]]],
+      ['{ status = error && .http.route = "/orders" && .order.items = 3 && .order.gift = false }', [[CHECKOUT, 1]]],
+      ['{ resource.service.name = "frontend" } >> { resource.service.name = "checkout" }', [[CHECKOUT, 2]]],
+      ['{ event.exception.message =~ "card.*" } && { kind = client }', [[CHECKOUT, 3]]],
+      [
+        '{ resource.service.name != "frontend" } || { duration < 60ms }',
+        [
+          [ORPHAN, 1],
+          [CHECKOUT, 2],
+          [HOME, 1],
+        ],
+      ],
+      ['{} | count() = 4', [[CHECKOUT, 4]]],
+      ['{ .nothing = 1 }', []],
+    ] satisfies [string, [SpanDetails, number][]][])('finds the traces of %s', async (traceQl, expected) => {
+      const { traces } = await telemetry.searchTraces({ range: RANGE, traceQl });
+      const found = traces.map(({ traceId, spanSets }) => [traceId, spanSets?.map(({ spans }) => spans)]);
+      expect(found).toEqual(expected.map(([{ traceId }, spans]) => [traceId, [spans]]));
+    });
+
+    it('shows the groups, numbers and fields that a TraceQL query asks for', async () => {
+      const traceQl = '{ .order.items > 0 } | by(resource.service.name) | max(duration) > 1s | select(.order.items)';
+      const { traces } = await telemetry.searchTraces({ range: RANGE, traceQl });
+      expect(traces.map(({ spanSets }) => spanSets)).toEqual([
+        [
+          {
+            spans: 1,
+            groups: [{ name: 'resource.service.name', value: 'checkout' }],
+            aggregates: [{ name: 'max(duration)', value: 1.5e9 }],
+            sample: [{ spanId: ORDER.spanId, fields: [{ name: '.order.items', value: '3' }] }],
+          },
+        ],
+      ]);
+    });
+
+    it('refuses what is no TraceQL, with the place', async () => {
+      const error: unknown = await telemetry
+        .searchTraces({ range: RANGE, traceQl: '{ duration = "slow" }' })
+        .catch((cause: unknown) => cause);
+      expect(error).toBeInstanceOf(QueryError);
+      expect(error).toMatchObject({ code: 'bad_request', errors: [{ from: 13, to: 19 }] });
     });
 
     it('refuses a limit out of range', async () => {

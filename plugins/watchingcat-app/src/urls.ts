@@ -19,6 +19,8 @@ export interface LinkScope extends RawRange {
 
 /** What the Traces page can be asked for in its URL. */
 export interface TraceFilters {
+  /** TraceQL. The page makes all other filters a part of it. */
+  readonly q?: string | undefined;
   readonly service?: string | undefined;
   readonly operation?: string | undefined;
   readonly status?: 'ok' | 'error' | undefined;

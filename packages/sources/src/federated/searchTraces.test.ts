@@ -1,8 +1,9 @@
 import type { SpanDetails, TraceQuery, TraceSort } from '@watchingcat/model';
+import { parseTraceQl, prepareTraceQl, searchableTrace } from '@watchingcat/query';
 import { JaegerSource } from '../jaeger/jaegerSource.ts';
 import { FederatedTelemetry } from './federatedTelemetry.ts';
 import { matchesQuery } from './matchesQuery.ts';
-import { MAX_SEARCHED_SERVICES } from './searchTraces.ts';
+import { MAX_SEARCHED_SERVICES } from './planSearches.ts';
 import { jaegerOf } from './testing/jaegerOf.ts';
 import { HOUR, shopTraces } from './testing/traces.ts';
 import { summaryOfSpans } from './traceOfSpans.ts';
@@ -125,5 +126,89 @@ describe('search over Jaeger', () => {
     await expect(none.searchTraces({ range: HOUR })).rejects.toMatchObject({ code: 'bad_request' });
     await expect(none.searchLogs({ range: HOUR })).rejects.toMatchObject({ code: 'bad_request' });
     expect(none.capabilities().signals).toEqual([]);
+  });
+});
+
+describe('TraceQL over Jaeger', () => {
+  const matching = (traceQl: string) => {
+    const evaluate = prepareTraceQl(parseTraceQl(traceQl).plan!);
+    return new Map(
+      TRACES.flatMap((spans) => {
+        const sets = evaluate(searchableTrace(spans));
+        return sets.length === 0 ? [] : [[spans[0].traceId, sets.map(({ rows }) => rows.length)] as const];
+      }),
+    );
+  };
+
+  it.each([
+    '{}',
+    '{ resource.service.name = "cart" && status = error }',
+    '{ .service.name =~ "c.*" && name = "POST /" }',
+    '{ resource.service.name != "cart" && duration > 200ms }',
+    '{ .user.tier = "gold" && duration < 1s } && { status = error }',
+    '{ resource.service.name = "frontend" } > { resource.service.name = "checkout" && .user.tier = "gold" }',
+    '{ name = "GET /" } !> { status = error }',
+    '{ status = error || duration >= 900ms }',
+    '{ resource.service.name = "cart" && status = error } || { resource.service.name = "checkout" && traceDuration < 5ms }',
+    '{} | by(resource.service.name) | max(duration) > 500ms',
+    '{ resource.service.name = "nobody" }',
+    '{ span.user.tier = "a|b" }',
+  ])('finds the traces and spans of %s, as the evaluator does over all', async (traceQl) => {
+    const { telemetry } = federated(TRACES);
+    const { traces, coverage } = await telemetry.searchTraces({ range: HOUR, traceQl, limit: 1_000 });
+    const found = traces.map(({ traceId, spanSets }) => [traceId, spanSets?.map(({ spans }) => spans)] as const);
+    expect(new Map(found)).toEqual(matching(traceQl));
+    expect(coverage).toEqual({ kind: 'complete' });
+  });
+
+  it('asks only the services in which the spans can be, for what Jaeger can compare', async () => {
+    const { telemetry, asked } = federated(TRACES);
+    const traceQl =
+      '{ resource.service.name =~ "check.*" && name = "POST /" && status = error && .user.tier = "gold" } << {}';
+    await telemetry.searchTraces({ range: HOUR, traceQl });
+    const searches = asked.filter((one) => one.startsWith('/api/traces'));
+    expect(searches).toHaveLength(1);
+    expect(JSON.parse(searches[0].slice('/api/traces '.length))).toMatchObject({
+      service: 'checkout',
+      operation: 'POST /',
+      tags: JSON.stringify({ error: 'true', 'user.tier': 'gold' }),
+    });
+  });
+
+  it('gives each trace once over all pages, newest first', async () => {
+    const query = { range: HOUR, traceQl: '{ .user.tier = "gold" }', limit: 30 };
+    expect(new Set(await allPages(TRACES, query))).toEqual(new Set(matching(query.traceQl).keys()));
+  });
+
+  it('joins the conditions of a query with its TraceQL', async () => {
+    const query = { range: HOUR, service: 'cart', traceQl: '{ .user.tier = "gold" }', limit: 1_000 };
+    const gold = matching(query.traceQl);
+    const expected = TRACES.filter((spans) => spans.some(({ service }) => service === 'cart'))
+      .map(([{ traceId }]) => traceId)
+      .filter((id) => gold.has(id));
+    expect(new Set(await allPages(TRACES, query))).toEqual(new Set(expected));
+  });
+
+  it('says over how many traces it was evaluated where Jaeger has more', async () => {
+    const { coverage } = await federated(TRACES).telemetry.searchTraces({
+      range: HOUR,
+      traceQl: '{ resource.service.name = "frontend" } | count() > 100',
+      limit: 5,
+    });
+    expect(coverage).toMatchObject({ kind: 'sampled', reason: expect.stringMatching(/over \d+ traces that Jaeger/) });
+  });
+
+  it.each([
+    ['{ link.a = 1 }', { from: 2, to: 8, message: expect.stringContaining('attributes of links') }],
+    ['{} | by(instrumentation.a)', { from: 8, to: 25, message: expect.stringContaining('instrumentation scopes') }],
+    ['{ duration = "x" }', { from: 13, to: 16, message: expect.any(String) }],
+    ['{ .a = ', { from: expect.any(Number), to: expect.any(Number), message: expect.any(String) }],
+  ])('refuses %s with the place', async (traceQl, error) => {
+    const { telemetry, asked } = federated(TRACES);
+    await expect(telemetry.searchTraces({ range: HOUR, traceQl })).rejects.toMatchObject({
+      code: 'bad_request',
+      errors: [error],
+    });
+    expect(asked).toEqual([]);
   });
 });

@@ -149,6 +149,7 @@ describe('WatchingCatDataSource', () => {
       minDuration: '1.5s',
       maxDuration: '1m',
       attributes: 'tier="gold plus"',
+      traceQl: '{ resource.service.name = "$service" }',
       sort: 'slowest',
       limit: 5,
     });
@@ -159,6 +160,7 @@ describe('WatchingCatDataSource', () => {
       minDuration: '1500',
       maxDuration: '60000',
       attributes: 'tier=gold plus',
+      q: '{ resource.service.name = "checkout" }',
       sort: 'slowest',
       limit: '5',
     });

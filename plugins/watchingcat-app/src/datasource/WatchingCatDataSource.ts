@@ -181,7 +181,16 @@ function messageOf(cause: unknown): string {
 /** Variables are replaced in every text that a person typed. */
 function interpolate(query: WatchingCatQuery, scopedVars: ScopedVars | undefined): WatchingCatQuery {
   const replaced = { ...query };
-  for (const name of ['service', 'operation', 'attributes', 'minDuration', 'maxDuration', 'traceId', 'text'] as const) {
+  for (const name of [
+    'service',
+    'operation',
+    'attributes',
+    'minDuration',
+    'maxDuration',
+    'traceId',
+    'text',
+    'traceQl',
+  ] as const) {
     const text = query[name];
     if (text) replaced[name] = getTemplateSrv().replace(text, scopedVars);
   }

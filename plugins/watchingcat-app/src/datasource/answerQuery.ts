@@ -96,6 +96,7 @@ function traceQuery(query: WatchingCatQuery, range: TimeRange): TraceQuery {
     minDurationMs: parseDurationMs(query.minDuration),
     maxDurationMs: parseDurationMs(query.maxDuration),
     attributes: parseAttributeFilter(query.attributes),
+    traceQl: query.traceQl?.trim() || undefined,
     sort: query.sort,
     limit: query.limit ?? DEFAULT_LIMIT,
   };

@@ -33,6 +33,8 @@ export interface WatchingCatQuery extends DataQuery {
   status?: 'ok' | 'error';
   /** traces, logs, logHistogram: `key=value key="two words"`, see `parseAttributeFilter`. */
   attributes?: string;
+  /** traces: a TraceQL query, which must hold besides the filters. */
+  traceQl?: string;
   /** traces: a number with a unit, see `parseDurationMs`. */
   minDuration?: string;
   maxDuration?: string;

@@ -1,5 +1,5 @@
 // One question and the pages that were asked for after its first answer.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAsync } from './useAsync';
 
 export interface Pages<Answer> {
@@ -20,11 +20,11 @@ interface MorePages<Answer> {
   readonly error?: unknown;
 }
 
-/** @param ask memoized: a new function is a new question; without a cursor it asks for the first page */
+/** @param ask memoized: a new function is a new question; without a cursor it asks for the first page. Nothing is asked while it is undefined */
 export function usePages<Answer extends { readonly nextCursor: string | undefined }>(
-  ask: (cursor: string | undefined, signal: AbortSignal) => Promise<Answer>,
+  ask: ((cursor: string | undefined, signal: AbortSignal) => Promise<Answer>) | undefined,
 ): Pages<Answer> {
-  const load = useCallback((signal: AbortSignal) => ask(undefined, signal), [ask]);
+  const load = useMemo(() => ask && ((signal: AbortSignal) => ask(undefined, signal)), [ask]);
   const asked = useAsync(load);
   const first = asked.value;
   const [pages, setPages] = useState<MorePages<Answer>>({ first: undefined, answers: [], status: 'idle' });
@@ -34,7 +34,7 @@ export function usePages<Answer extends { readonly nextCursor: string | undefine
 
   const cursor = (more.answers.at(-1) ?? first)?.nextCursor;
   const loadMore = () => {
-    if (cursor === undefined || more.status === 'loading' || asked.status !== 'ready') return;
+    if (ask === undefined || cursor === undefined || more.status === 'loading' || asked.status !== 'ready') return;
     const { signal } = (abort.current = new AbortController());
     setPages({ first, answers: more.answers, status: 'loading' });
     ask(cursor, signal).then(

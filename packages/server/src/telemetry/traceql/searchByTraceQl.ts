@@ -1,13 +1,12 @@
 // TraceQL over the store. SQL finds candidates (what the query needs of a trace, by index) and answers conditions on single spans; what
 // relates spans to each other is evaluated in memory, over ids and answers only. Queries that read what only whole spans have are
 // evaluated over whole candidates.
-import { attributeText, COMPLETE, QueryError, type Coverage, type MatchedSpanSet } from '@watchingcat/model';
+import { COMPLETE, QueryError, type Coverage, type MatchedSpanSet } from '@watchingcat/model';
 import {
+  matchedSpanSet,
   needsOf,
   parseTraceQl,
   prepareTraceQl,
-  printExpression,
-  printScalar,
   searchableTrace,
   type SpansetMatch,
   type TraceQlPlan,
@@ -23,16 +22,14 @@ import { readCandidates, timesOf } from './readCandidates.ts';
 import { storePlan, type StorePlan } from './storePlan.ts';
 
 /** Traces that one search evaluates at most; whole spans cost about a hundred times as much as ids. */
-export const MAX_TRACES_EVALUATED = 200_000;
-export const MAX_WHOLE_TRACES_EVALUATED = 2_000;
+const MAX_TRACES_EVALUATED = 200_000;
+const MAX_WHOLE_TRACES_EVALUATED = 2_000;
 /** Candidates of one look, and how many of them are read at a time: few at first, since a page may need no more. */
 const CANDIDATES = 20_000;
 const FIRST_CHUNK = 200;
 const LAST_CHUNK = 5_000;
 /** Whole traces are read so many at a time. */
 const WHOLE_TRACES = 50;
-/** Spans that an answer shows of each span set. */
-const SHOWN_SPANS = 3;
 
 export interface TraceQlAnswer {
   readonly traces: readonly FoundTrace[];
@@ -194,28 +191,10 @@ class TraceQlSearch {
     if (spansets.length === 0) return;
     this.#matches.set(
       trace.id,
-      spansets.map((spanset) => shown(spanset, spanId)),
+      spansets.map((spanset) => matchedSpanSet(spanset, spanId)),
     );
     matching.push(trace);
   }
-}
-
-function shown({ rows, groups, aggregates, selected }: SpansetMatch, spanId: (row: number) => string): MatchedSpanSet {
-  return {
-    spans: rows.length,
-    groups: groups.map(({ by, value }) => ({
-      name: printExpression(by),
-      value: value === undefined ? undefined : attributeText(value),
-    })),
-    aggregates: aggregates.map(({ of, value }) => ({ name: printScalar(of), value })),
-    sample: Array.from(rows.subarray(0, SHOWN_SPANS), (row, i) => ({
-      spanId: spanId(row),
-      fields: selected.flatMap(({ field, values }) => {
-        const value = values[i];
-        return value === undefined ? [] : [{ name: printExpression(field), value: attributeText(value) }];
-      }),
-    })),
-  };
 }
 
 async function resourceAttributeNames(

@@ -97,6 +97,8 @@ describe('QueryEditor', () => {
     await userEvent.tab();
     expect(query.minDuration).toBe('250ms');
     expect(runs).toBe(2);
+    await userEvent.type(screen.getByLabelText('TraceQL'), '{{ duration > 1s }{Enter}');
+    expect(query.traceQl).toBe('{ duration > 1s }');
   });
 
   it('marks a filter that cannot be read, but not one with a variable', () => {

@@ -7,7 +7,10 @@ import { DEFAULT_LIMIT, type WatchingCatQuery } from '../types';
 import { CommittedInput } from './CommittedInput';
 import { LABEL_WIDTH } from './layout';
 
-type Filters = Pick<WatchingCatQuery, 'status' | 'attributes' | 'minDuration' | 'maxDuration' | 'sort' | 'limit'>;
+type Filters = Pick<
+  WatchingCatQuery,
+  'traceQl' | 'status' | 'attributes' | 'minDuration' | 'maxDuration' | 'sort' | 'limit'
+>;
 
 interface TraceFiltersProps {
   readonly query: Filters;
@@ -27,9 +30,32 @@ const SORTS: Array<{ label: string; value: TraceSort }> = [
 ];
 
 export function TraceFilters({ query, onChange }: TraceFiltersProps) {
-  const { status, attributes = '', minDuration = '', maxDuration = '', sort = 'newest', limit = DEFAULT_LIMIT } = query;
+  const {
+    traceQl = '',
+    status,
+    attributes = '',
+    minDuration = '',
+    maxDuration = '',
+    sort = 'newest',
+    limit = DEFAULT_LIMIT,
+  } = query;
   return (
     <>
+      <InlineFieldRow>
+        <InlineField
+          label="TraceQL"
+          labelWidth={LABEL_WIDTH}
+          tooltip="Traces that match this query and all other filters. What is wrong with a query is told when it runs."
+        >
+          <CommittedInput
+            aria-label="TraceQL"
+            width={80}
+            value={traceQl}
+            placeholder="{ status = error && duration > 500ms }"
+            onCommit={(text) => onChange({ traceQl: text })}
+          />
+        </InlineField>
+      </InlineFieldRow>
       <InlineFieldRow>
         <InlineField
           label="Attributes"

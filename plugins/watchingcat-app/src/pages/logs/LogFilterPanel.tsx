@@ -7,7 +7,8 @@ import { useAsync } from '../../state/useAsync';
 import type { ChangeUrl } from '../../state/useUrlState';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 import type { LogFilters } from '../../urls';
-import { AttributeFilter } from '../traces/AttributeFilter';
+import { ConditionFilter } from '../traces/ConditionFilter';
+import { readAttribute } from '../traces/filters';
 import { hasLogFilters, NO_LOG_FILTERS } from './filters';
 
 const MIN_SEVERITIES = SEVERITIES.filter((severity) => severity !== 'unspecified').map((severity) => ({
@@ -53,7 +54,12 @@ export function LogFilterPanel({ filters, onChange }: LogFilterPanelProps) {
       {filters.spanId !== undefined && (
         <IdField label="Span id" value={filters.spanId} onChange={(spanId) => onChange({ spanId })} />
       )}
-      <AttributeFilter attributes={filters.attributes ?? []} onChange={(attribute) => onChange({ attribute })} />
+      <ConditionFilter
+        conditions={filters.attributes ?? []}
+        hint="Write key=value, then Enter"
+        read={(text) => readAttribute(text)?.join('=')}
+        onChange={(attribute) => onChange({ attribute })}
+      />
       <Field label="Order">
         <RadioButtonGroup
           options={ORDERS}

@@ -5,7 +5,7 @@ import { readDurationMs } from './filters';
 
 interface DurationFieldProps {
   readonly label: string;
-  /** From the address. */
+  /** From the query. */
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
 }
@@ -15,7 +15,9 @@ export function DurationField({ label, value = '', onChange }: DurationFieldProp
   const [draft, setDraft] = useState({ of: value, text: value });
   const text = draft.of === value ? draft.text : value;
   const isInvalid = text.trim() !== '' && readDurationMs(text) === undefined;
-  const finish = () => onChange(text.trim() === '' ? undefined : text.trim());
+  const finish = () => {
+    if (!isInvalid && text !== value) onChange(text.trim() === '' ? undefined : text.trim());
+  };
   return (
     <Field label={label} htmlFor={id} invalid={isInvalid} error="Like 250ms or 1.5s">
       <Input

@@ -1,35 +1,48 @@
-// The filters at the left of the results. Each choice is an entry of the browser's history; what is typed counts when it is finished.
+// The query as filters, at the left of the results: the same query as in the editor, and each choice here changes it. Each is an entry of
+// the browser's history; what is typed counts when it is finished.
 import { Button, Field, RadioButtonGroup, Select, Stack } from '@grafana/ui';
-import React, { useCallback } from 'react';
-import { useTimeRange } from '../../state/TimeRangeContext';
-import { useAsync } from '../../state/useAsync';
-import type { ChangeUrl } from '../../state/useUrlState';
-import { useTelemetry } from '../../telemetry/TelemetryContext';
-import type { TraceFilters } from '../../urls';
-import { AttributeFilter } from './AttributeFilter';
+import React from 'react';
+import { ConditionFilter } from './ConditionFilter';
 import { DurationField } from './DurationField';
-import { hasFilters, NO_FILTERS } from './filters';
+import type { PanelConditions } from './query/conditions';
 
-const STATUSES = [
+type StatusChoice = 'any' | 'ok' | 'error';
+const STATUSES: Array<{ label: string; value: StatusChoice }> = [
   { label: 'Any', value: 'any' },
   { label: 'Error', value: 'error' },
   { label: 'Ok', value: 'ok' },
 ];
 
 interface FilterPanelProps {
-  readonly filters: TraceFilters;
-  readonly onChange: ChangeUrl;
+  /** Undefined when the query is more than panel. */
+  readonly panel: PanelConditions | undefined;
+  readonly services: readonly string[];
+  readonly operations: readonly string[];
+  /** What a person typed, as a condition of the query; undefined when it is none, or while that is not known. */
+  readonly readCondition: (text: string) => string | undefined;
+  readonly onChange: (changes: Partial<PanelConditions>) => void;
+  readonly onClear: () => void;
 }
 
-export function FilterPanel({ filters, onChange }: FilterPanelProps) {
-  const { services, operations } = useNames(filters.service);
+export function FilterPanel({ panel, services, operations, readCondition, onChange, onClear }: FilterPanelProps) {
+  if (panel === undefined) {
+    return (
+      <Stack direction="column" gap={1} alignItems="flex-start">
+        <span>This query says more than filters can show. It can be changed as text.</span>
+        <Button variant="secondary" size="sm" icon="times" onClick={onClear}>
+          Start again with filters
+        </Button>
+      </Stack>
+    );
+  }
+  const hasConditions = Object.values({ ...panel, others: undefined }).some((value) => value !== undefined);
   return (
     <Stack direction="column" gap={0}>
       <Field label="Service">
         <Select
           inputId="filter-service"
-          options={options(services, filters.service)}
-          value={filters.service ?? null}
+          options={options(services, panel.service)}
+          value={panel.service ?? null}
           placeholder="Any service"
           isClearable
           onChange={(choice) => onChange({ service: choice?.value, operation: undefined })}
@@ -38,18 +51,18 @@ export function FilterPanel({ filters, onChange }: FilterPanelProps) {
       <Field label="Operation">
         <Select
           inputId="filter-operation"
-          options={options(operations, filters.operation)}
-          value={filters.operation ?? null}
-          placeholder={filters.service === undefined ? 'Choose a service first' : 'Any operation'}
-          disabled={filters.service === undefined && filters.operation === undefined}
+          options={options(operations, panel.operation)}
+          value={panel.operation ?? null}
+          placeholder={panel.service === undefined ? 'Choose a service first' : 'Any operation'}
+          disabled={panel.service === undefined && panel.operation === undefined}
           isClearable
           onChange={(choice) => onChange({ operation: choice?.value })}
         />
       </Field>
       <Field label="Status">
-        <RadioButtonGroup
+        <RadioButtonGroup<StatusChoice>
           options={STATUSES}
-          value={filters.status ?? 'any'}
+          value={panel.status ?? 'any'}
           fullWidth
           onChange={(status) => onChange({ status: status === 'any' ? undefined : status })}
         />
@@ -57,39 +70,28 @@ export function FilterPanel({ filters, onChange }: FilterPanelProps) {
       <Stack direction="row" gap={1}>
         <DurationField
           label="Min duration"
-          value={filters.minDuration}
+          value={panel.minDuration}
           onChange={(minDuration) => onChange({ minDuration })}
         />
         <DurationField
           label="Max duration"
-          value={filters.maxDuration}
+          value={panel.maxDuration}
           onChange={(maxDuration) => onChange({ maxDuration })}
         />
       </Stack>
-      <AttributeFilter attributes={filters.attributes ?? []} onChange={(attribute) => onChange({ attribute })} />
-      {hasFilters(filters) && (
-        <Button variant="secondary" fill="text" icon="times" onClick={() => onChange(NO_FILTERS)}>
+      <ConditionFilter
+        conditions={panel.others}
+        hint="Like http.route=/cart or duration > 1s"
+        read={readCondition}
+        onChange={(others) => onChange({ others })}
+      />
+      {(hasConditions || panel.others.length > 0) && (
+        <Button variant="secondary" fill="text" icon="times" onClick={onClear}>
           Clear all filters
         </Button>
       )}
     </Stack>
   );
-}
-
-/** What can be chosen. While the names load, or when they cannot be had, the choice in the address still stands. */
-function useNames(service: string | undefined) {
-  const telemetry = useTelemetry();
-  const { range } = useTimeRange();
-  const loadServices = useCallback((signal: AbortSignal) => telemetry.services(range, signal), [telemetry, range]);
-  const loadOperations = useCallback(
-    async (signal: AbortSignal) =>
-      service === undefined ? undefined : { of: service, ...(await telemetry.operations(service, range, signal)) },
-    [telemetry, service, range],
-  );
-  const services = useAsync(loadServices).value?.services.map(({ name }) => name) ?? [];
-  const known = useAsync(loadOperations).value;
-  const operations = known?.of === service ? (known?.operations.map(({ name }) => name) ?? []) : [];
-  return { services, operations };
 }
 
 function options(names: readonly string[], chosen: string | undefined) {

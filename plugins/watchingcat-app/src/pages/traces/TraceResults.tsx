@@ -9,40 +9,48 @@ import { TableSkeleton } from '../../components/Loading';
 import { NoMatch } from '../../components/NoMatch';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import type { ChangeUrl } from '../../state/useUrlState';
-import { traceUrl, type TraceFilters } from '../../urls';
-import { hasFilters, NO_FILTERS } from './filters';
+import { traceUrl } from '../../urls';
+import { GroupTable } from './GroupTable';
+import { groupTraces } from './groupTraces';
+import { matchColumns } from './matchColumns';
 import { traceColumns } from './traceColumns';
 import type { TraceSearch } from './useTraceSearch';
 
 interface TraceResultsProps {
   readonly search: TraceSearch;
-  readonly filters: TraceFilters;
+  readonly isSlowest: boolean;
+  /** Undefined when nothing was asked for in particular. */
+  readonly onClear: (() => void) | undefined;
   readonly highlighted: string | undefined;
   readonly onChange: ChangeUrl;
 }
 
-export function TraceResults({ search, filters, highlighted, onChange }: TraceResultsProps) {
+export function TraceResults({ search, isSlowest, highlighted, onClear, onChange }: TraceResultsProps) {
   const theme = useTheme2();
   const { scope, timeRange } = useTimeRange();
   const isOneDay = timeRange.to.diff(timeRange.from, 'hours') < 24;
   const { traces } = search;
   const columns = useMemo(() => {
     const longestMs = traces?.reduce((longest, trace) => Math.max(longest, trace.durationMs), 0) ?? 0;
-    return traceColumns(longestMs, isOneDay, theme);
-  }, [traces, isOneDay, theme]);
+    return [...traceColumns(longestMs, isOneDay, theme), ...matchColumns(traces, scope)];
+  }, [traces, isOneDay, theme, scope]);
+  const groups = useMemo(() => (traces === undefined ? undefined : groupTraces(traces)), [traces]);
 
   if (traces === undefined) return search.status === 'loading' ? <TableSkeleton label="Loading traces" /> : null;
   if (traces.length === 0) {
-    return hasFilters(filters) ? (
-      <NoMatch what="No trace in this time range matches the filters" onClear={() => onChange(NO_FILTERS)} />
-    ) : (
+    return onClear === undefined ? (
       <Empty />
+    ) : (
+      <>
+        <CoverageNotice coverage={search.coverage} subject="traces" />
+        <NoMatch what="No trace in this time range matches the query" onClear={onClear} />
+      </>
     );
   }
-  const isSlowest = filters.sort === 'slowest';
   return (
     <>
       <CoverageNotice coverage={search.coverage} subject="traces" />
+      {groups !== undefined && <GroupTable groups={groups} traces={traces.length} hasMore={search.hasMore} />}
       <DataTable
         caption="Traces"
         columns={columns}

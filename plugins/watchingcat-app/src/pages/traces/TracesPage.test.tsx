@@ -1,6 +1,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { COMPLETE, TelemetryError, unixNanoFromMs, type TracesAnswer, type TraceSummary } from '@watchingcat/model';
+import {
+  COMPLETE,
+  QueryError,
+  TelemetryError,
+  unixNanoFromMs,
+  type TracesAnswer,
+  type TraceSummary,
+} from '@watchingcat/model';
 import React from 'react';
 import { FakeTelemetry } from '../../testing/FakeTelemetry';
 import { renderPage } from '../../testing/renderPage';
@@ -39,6 +46,10 @@ const rows = () =>
     .getAllByRole('row')
     .slice(1);
 
+const editor = () => screen.getByLabelText('Search traces');
+/** The query language is a chunk of its own. */
+const loaded = () => waitFor(() => expect(screen.getByLabelText('Group by')).toBeEnabled());
+
 describe('TracesPage', () => {
   it('lists what was found and says that it is all', async () => {
     open(withTraces(trace(1), trace(2, { errors: 3 })));
@@ -52,14 +63,124 @@ describe('TracesPage', () => {
 
   it('asks for what its address says', async () => {
     const telemetry = withTraces(trace(1));
-    open(telemetry, '/traces?service=cart&status=error&minDuration=1s&attribute=customer.tier%3Dgold');
+    open(telemetry, '/traces?q=%7B+.a+%3D+1+%7D&sort=slowest');
     await screen.findByText('GET /1');
-    expect(telemetry.asked.traces[0]).toMatchObject({
-      service: 'cart',
-      status: 'error',
-      minDurationMs: 1000,
-      attributes: { 'customer.tier': 'gold' },
-    });
+    expect(telemetry.asked.traces[0]).toMatchObject({ traceQl: '{ .a = 1 }', sort: 'slowest' });
+  });
+
+  it('makes filters of a link a part of the query, before it asks, and without a step in the history', async () => {
+    const telemetry = withTraces(trace(1));
+    const page = open(
+      telemetry,
+      '/traces?service=cart&status=error&minDuration=1s&attribute=customer.tier%3Dgold&q=%7B+.a+%3D+1+%7D',
+    );
+    await screen.findByText('GET /1');
+    const query =
+      '{ resource.service.name = "cart" && status = error && traceDuration >= 1s && .a = 1 && .customer.tier = "gold" }';
+    expect(telemetry.asked.traces.map(({ traceQl }) => traceQl)).toEqual([query]);
+    expect(editor()).toHaveValue(query);
+    expect(page.search().get('q')).toBe(query);
+    expect(page.search().has('service')).toBe(false);
+  });
+
+  it('shows the query as filters, and writes what is chosen there into it', async () => {
+    const telemetry = withTraces(trace(1));
+    const page = open(telemetry, '/traces?q=%7B+status+%3D+error+%26%26+traceDuration+%3E%3D+250ms+%7D');
+    await waitFor(() => expect(screen.getByLabelText('Min duration')).toHaveValue('250ms'));
+    expect(screen.getByLabelText('Error')).toBeChecked();
+    await userEvent.type(screen.getByLabelText('Max duration'), '2s{Enter}');
+    const query = '{ status = error && traceDuration >= 250ms && traceDuration <= 2s }';
+    expect(page.search().get('q')).toBe(query);
+    expect(editor()).toHaveValue(query);
+    await waitFor(() => expect(telemetry.asked.traces.at(-1)?.traceQl).toBe(query));
+  });
+
+  it('says that a query is more than filters, and keeps its text', async () => {
+    open(withTraces(trace(1)), '/traces?q=%7B+.a+%3D+1+%7D+%3E%3E+%7B+.b+%3D+2+%7D');
+    expect(await screen.findByText(/says more than filters can show/)).toBeInTheDocument();
+    expect(editor()).toHaveValue('{ .a = 1 } >> { .b = 2 }');
+    expect(screen.queryByLabelText('Min duration')).toBeNull();
+  });
+
+  it('runs what is typed with Enter, and says where it has a fault instead', async () => {
+    const telemetry = withTraces(trace(1));
+    const page = open(telemetry);
+    await screen.findByText('GET /1');
+    await loaded();
+    await userEvent.type(editor(), '{{ duration > "x" }{Enter}');
+    expect(await screen.findByText('(at character 14)')).toBeInTheDocument();
+    expect(page.search().has('q')).toBe(false);
+    expect(editor()).toHaveAttribute('aria-invalid', 'true');
+    await userEvent.clear(editor());
+    await userEvent.type(editor(), '{{ duration > 1s }{Enter}');
+    expect(page.search().get('q')).toBe('{ duration > 1s }');
+    await waitFor(() => expect(telemetry.asked.traces.at(-1)?.traceQl).toBe('{ duration > 1s }'));
+  });
+
+  it('shows under its place what only the back-end can refuse', async () => {
+    const telemetry = new FakeTelemetry();
+    const fault = { from: 2, to: 8, message: 'Jaeger does not give the attributes of links.' };
+    telemetry.tracesAnswer = () => Promise.reject(new QueryError(fault.message, [fault]));
+    open(telemetry, '/traces?q=%7B+link.a+%3D+1+%7D');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Jaeger does not give the attributes of links. (at character 3)');
+  });
+
+  it('offers names and values, which Tab and Enter take', async () => {
+    const telemetry = withTraces(trace(1));
+    const page = open(telemetry);
+    await screen.findByText('GET /1');
+    await loaded();
+    await userEvent.type(editor(), '{{ resource.service.na');
+    expect(
+      await screen.findByRole('option', { name: /service\.name\s*attribute/, selected: true }),
+    ).toBeInTheDocument();
+    await userEvent.keyboard('{Tab}= ');
+    await userEvent.click(await screen.findByRole('option', { name: /"cart"/ }));
+    await userEvent.type(editor(), '}{Escape}{Enter}');
+    expect(page.search().get('q')).toBe('{ resource.service.name = "cart" }');
+  });
+
+  it('shows how much of each trace matched, and opens it at the first of the spans', async () => {
+    const spanSets = [
+      {
+        spans: 3,
+        groups: [{ name: '.tier', value: 'gold' }],
+        aggregates: [{ name: 'max(duration)', value: 2e9 }],
+        sample: [{ spanId: 'ab', fields: [{ name: 'span.route', value: '/cart' }] }],
+      },
+    ];
+    open(withTraces(trace(1, { spanSets })), '/traces?q=%7B%7D');
+    const [row] = await waitFor(rows);
+    expect(row).toHaveTextContent(/gold.*2\.00 s.*\/cart/);
+    expect(within(row).getByRole('link', { name: 'Open the first of 3 matched spans' })).toHaveAttribute(
+      'href',
+      expect.stringContaining(`/traces/${traceId(1)}?span=ab`),
+    );
+    expect(within(screen.getByRole('table', { name: 'Groups' })).getByText('gold')).toBeInTheDocument();
+  });
+
+  it('saves the search under a name, and runs it again', async () => {
+    window.localStorage.clear();
+    const page = open(withTraces(trace(1)), '/traces?q=%7B+status+%3D+error+%7D');
+    await screen.findByText('GET /1');
+    await userEvent.click(screen.getByRole('button', { name: 'Saved' }));
+    await userEvent.type(screen.getByLabelText('Name of this search'), 'failed{Enter}');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.clear(editor());
+    await userEvent.type(editor(), '{Enter}');
+    expect(page.search().has('q')).toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'Saved' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'failed' }));
+    expect(page.search().get('q')).toBe('{ status = error }');
+  });
+
+  it('groups by a field that is chosen', async () => {
+    const page = open(withTraces(trace(1)), '/traces?q=%7B+status+%3D+error+%7D');
+    await screen.findByText('GET /1');
+    await loaded();
+    await userEvent.type(screen.getByLabelText('Group by'), 'rootName{Enter}');
+    expect(page.search().get('q')).toBe('{ status = error } | by(rootName)');
   });
 
   it('opens a pasted trace id, also from within a log line', async () => {
@@ -74,13 +195,14 @@ describe('TracesPage', () => {
     const telemetry = withTraces(trace(1));
     const page = open(telemetry);
     await screen.findByText('GET /1');
-    await userEvent.type(screen.getByLabelText('Search traces'), 'http.route=/cart{Enter}');
-    expect(page.search().getAll('attribute')).toEqual(['http.route=/cart']);
-    await waitFor(() => expect(telemetry.asked.traces.at(-1)?.attributes).toEqual({ 'http.route': '/cart' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Remove the filter http.route=/cart' }));
-    expect(page.search().getAll('attribute')).toEqual([]);
+    await loaded();
+    await userEvent.type(editor(), 'http.route=/cart{Enter}');
+    expect(page.search().get('q')).toBe('{ .http.route = "/cart" }');
+    await waitFor(() => expect(telemetry.asked.traces.at(-1)?.traceQl).toBe('{ .http.route = "/cart" }'));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the filter .http.route = "/cart"' }));
+    expect(page.search().has('q')).toBe(false);
     page.back();
-    expect(page.search().getAll('attribute')).toEqual(['http.route=/cart']);
+    expect(page.search().get('q')).toBe('{ .http.route = "/cart" }');
   });
 
   it('keeps a duration that cannot be read, and says how one is written', async () => {
@@ -88,7 +210,8 @@ describe('TracesPage', () => {
     await screen.findByText('GET /1');
     await userEvent.type(screen.getByLabelText('Min duration'), 'soon{Enter}');
     expect(screen.getByText('Like 250ms or 1.5s')).toBeInTheDocument();
-    expect(page.search().get('minDuration')).toBe('soon');
+    expect(screen.getByLabelText('Min duration')).toHaveValue('soon');
+    expect(page.search().has('q')).toBe(false);
   });
 
   it('sorts by the slowest through its column', async () => {

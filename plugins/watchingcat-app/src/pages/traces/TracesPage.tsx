@@ -1,7 +1,8 @@
-// Which requests? Filters at the left; the scatter shows the shape of the durations, the table lists the same traces.
+// Which requests? The query on top, the same as filters at the left; the scatter shows the shape of the durations, the table lists the same traces.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { QueryError, type QueryFault, type TraceQuery } from '@watchingcat/model';
 import React, { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
@@ -10,13 +11,19 @@ import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { traceUrl } from '../../urls';
 import { FilterPanel } from './FilterPanel';
-import { readFilters, traceQuery } from './filters';
 import { OpenFile } from './import/OpenFile';
-import { TraceResults } from './TraceResults';
+import { QueryBar } from './query/QueryBar';
+import { useSeenValues } from './query/useSeenValues';
+import { useTraceQl } from './query/useTraceQl';
 import { ScatterPanel } from './scatter/ScatterPanel';
-import { TraceSearchBox } from './TraceSearchBox';
+import { TraceResults } from './TraceResults';
+import { useNames } from './useNames';
 import { useScatterTraces } from './useScatterTraces';
 import { useTraceSearch } from './useTraceSearch';
+
+/** Enough for a scatter to have a shape, and quick to answer. */
+const TRACES_PER_PAGE = 200;
+const NONE: readonly QueryFault[] = [];
 
 export function TracesPage() {
   const styles = useStyles2(getStyles);
@@ -24,10 +31,24 @@ export function TracesPage() {
   const { range, scope, timeRange, refresh } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const [hovered, setHovered] = useState<string>();
-  const filters = useFilters(params);
-  const query = useMemo(() => traceQuery(filters, range), [filters, range]);
-  const search = useTraceSearch(query);
+  const traceQl = useTraceQl(params, changeUrl);
+  const { text, panel } = traceQl;
+  const isSlowest = params.get('sort') === 'slowest';
+  const query = useMemo(
+    (): TraceQuery => ({
+      range,
+      traceQl: text || undefined,
+      sort: isSlowest ? 'slowest' : 'newest',
+      limit: TRACES_PER_PAGE,
+    }),
+    [text, range, isSlowest],
+  );
+  const search = useTraceSearch(text === undefined ? undefined : query);
   const dots = useScatterTraces(query, search);
+  const { services, operations } = useNames(panel?.service);
+  const seen = useSeenValues(services, operations, search.traces);
+  const refused = search.status === 'failed' && search.error instanceof QueryError ? search.error.errors : NONE;
+  const clear = () => traceQl.setText('');
   const open = (traceId: string) => navigate(traceUrl(traceId, scope));
 
   return (
@@ -39,16 +60,21 @@ export function TracesPage() {
     >
       <div className={styles.page}>
         <aside className={styles.filters} aria-label="Filters">
-          <FilterPanel filters={filters} onChange={changeUrl} />
+          <FilterPanel
+            panel={panel ?? (traceQl.language === undefined ? { others: [] } : undefined)}
+            services={services}
+            operations={operations}
+            readCondition={(typed) => traceQl.language?.readCondition(typed)}
+            onChange={traceQl.changePanel}
+            onClear={clear}
+          />
         </aside>
         <div className={styles.results}>
-          <TraceSearchBox
-            onTrace={open}
-            onAttribute={(attribute) =>
-              changeUrl({ attribute: [...new Set([...(filters.attributes ?? []), attribute])] })
-            }
-          />
-          {search.status === 'failed' && (
+          <QueryBar query={traceQl} seen={seen} refused={refused} onTrace={open} />
+          {traceQl.error !== undefined && (
+            <Failure title="The query editor could not be loaded" error={traceQl.error} onRetry={refresh} />
+          )}
+          {search.status === 'failed' && refused.length === 0 && (
             <Failure title="The traces could not be loaded" error={search.error} onRetry={refresh} />
           )}
           {dots !== undefined && dots.traces.length > 0 && (
@@ -61,17 +87,17 @@ export function TracesPage() {
               onHover={setHovered}
             />
           )}
-          <TraceResults search={search} filters={filters} highlighted={hovered} onChange={changeUrl} />
+          <TraceResults
+            search={search}
+            isSlowest={isSlowest}
+            highlighted={hovered}
+            onClear={text === '' ? undefined : clear}
+            onChange={changeUrl}
+          />
         </div>
       </div>
     </PageFrame>
   );
-}
-
-/** The filters as one object that stays the same while they do: other parameters change without a new search. */
-function useFilters(params: URLSearchParams) {
-  const key = JSON.stringify(readFilters(params));
-  return useMemo(() => JSON.parse(key) as ReturnType<typeof readFilters>, [key]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

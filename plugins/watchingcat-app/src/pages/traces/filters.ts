@@ -1,10 +1,6 @@
-// The filters of the Traces page: read from the address, and turned into a question. What cannot be understood is left out of the
-// question and said beside its field; it stays in the address, so nothing typed is lost.
-import type { TimeRange, TraceQuery } from '@watchingcat/model';
+// Filters as other pages and charts write them into the address of the Traces page, which makes them a part of its query
+// (query/useTraceQl.ts). What cannot be understood is left out.
 import type { TraceFilters } from '../../urls';
-
-/** Enough for a scatter to have a shape, and quick to answer. */
-const TRACES_PER_PAGE = 200;
 
 export function readFilters(params: URLSearchParams): TraceFilters {
   const status = params.get('status');
@@ -16,21 +12,6 @@ export function readFilters(params: URLSearchParams): TraceFilters {
     maxDuration: params.get('maxDuration') ?? undefined,
     attributes: params.getAll('attribute'),
     sort: params.get('sort') === 'slowest' ? 'slowest' : 'newest',
-  };
-}
-
-export function traceQuery(filters: TraceFilters, range: TimeRange): TraceQuery {
-  const attributes = filters.attributes?.map(readAttribute).filter((pair) => pair !== undefined) ?? [];
-  return {
-    range,
-    service: filters.service,
-    operation: filters.operation,
-    status: filters.status,
-    minDurationMs: readDurationMs(filters.minDuration),
-    maxDurationMs: readDurationMs(filters.maxDuration),
-    attributes: attributes.length === 0 ? undefined : Object.fromEntries(attributes),
-    sort: filters.sort,
-    limit: TRACES_PER_PAGE,
   };
 }
 
@@ -64,7 +45,7 @@ export function hasFilters({
   );
 }
 
-/** Takes every filter out of the address; range and order stay. */
+/** Takes every filter out of the address; the query, range and order stay. */
 export const NO_FILTERS = {
   service: undefined,
   operation: undefined,

@@ -1,6 +1,6 @@
 // One search for traces and the pages that were asked for after the first.
 import { COMPLETE, type Coverage, type TraceQuery, type TraceSummary } from '@watchingcat/model';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { usePages, type Pages } from '../../state/usePages';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
 
@@ -10,11 +10,13 @@ export interface TraceSearch extends Omit<Pages<unknown>, 'answers'> {
   readonly coverage: Coverage;
 }
 
-/** @param query memoized: a new object is a new question */
-export function useTraceSearch(query: TraceQuery): TraceSearch {
+/** @param query memoized: a new object is a new question; nothing is asked while it is undefined */
+export function useTraceSearch(query: TraceQuery | undefined): TraceSearch {
   const telemetry = useTelemetry();
-  const ask = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) => telemetry.searchTraces({ ...query, cursor }, signal),
+  const ask = useMemo(
+    () =>
+      query &&
+      ((cursor: string | undefined, signal: AbortSignal) => telemetry.searchTraces({ ...query, cursor }, signal)),
     [telemetry, query],
   );
   const { answers, ...rest } = usePages(ask);
