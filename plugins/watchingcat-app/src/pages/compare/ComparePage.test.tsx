@@ -116,7 +116,7 @@ describe('two traces', () => {
       'frontendPOST /checkout400 ms500 ms+100 ms±0−7.0%',
       'paymentchargeonly in B–100 ms+100 ms+100 ms+20%',
     ]);
-    await userEvent.click(screen.getByRole('switch', { name: /Only what differs/ }));
+    await userEvent.click(screen.getByRole('checkbox', { name: /Only what differs/ }));
     expect(rowsOf(table)).toHaveLength(4);
     expect(page.search().get('only')).toBe('all');
   });

@@ -1,5 +1,5 @@
 // Both traces as one tree, with what changed at every call.
-import { InlineSwitch } from '@grafana/ui';
+import { Checkbox } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { formatDurationNs, NO_VALUE } from '../../../components/format';
 import { ChangeValue } from '../ChangeValue';
@@ -20,12 +20,7 @@ export function MergedTree({ pair, nodeUrl, selected }: TreeProps) {
   const columns = useMemo(() => mergedColumns(pair, nodeUrl), [pair, nodeUrl]);
   return (
     <>
-      <InlineSwitch
-        label="Only what differs by 1% or more"
-        showLabel
-        value={isShort}
-        onChange={() => setShort(!isShort)}
-      />
+      <Checkbox label="Only what differs by 1% or more" value={isShort} onChange={() => setShort(!isShort)} />
       <VirtualTable caption="Both traces merged" columns={columns} rows={nodes} selected={selected} />
     </>
   );

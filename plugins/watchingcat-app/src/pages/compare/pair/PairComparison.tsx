@@ -58,12 +58,14 @@ export function PairComparison({ a, b }: PairComparisonProps) {
       </div>
       <CoverageNotice coverage={a.coverage} subject="spans of A" />
       <CoverageNotice coverage={b.coverage} subject="spans of B" />
-      <RadioButtonGroup
-        aria-label="View"
-        options={[...VIEWS]}
-        value={view}
-        onChange={(value) => changeUrl({ view: value === 'why' ? undefined : value })}
-      />
+      <div>
+        <RadioButtonGroup
+          aria-label="View"
+          options={[...VIEWS]}
+          value={view}
+          onChange={(value) => changeUrl({ view: value === 'why' ? undefined : value })}
+        />
+      </div>
       <div className={styles.body}>
         <div className={styles.main}>
           {view === 'why' && <ExplanationTable comparison={comparison} nodeUrl={nodeUrl} selected={selected} />}
@@ -90,5 +92,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   sentence: css({ margin: 0, fontSize: theme.typography.h4.fontSize }),
   headers: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 4) }),
   body: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2), alignItems: 'flex-start' }),
-  main: css({ flex: '3 1 640px', minWidth: 0 }),
+  main: css({ flex: '3 1 720px', minWidth: 0 }),
 });

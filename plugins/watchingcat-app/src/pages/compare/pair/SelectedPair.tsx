@@ -141,7 +141,7 @@ const everyAttribute = ({ attributes, resource }: SpanDetails) => new Map([...re
 
 const getStyles = (theme: GrafanaTheme2) => ({
   panel: css({
-    flex: '1 1 340px',
+    flex: '1 1 270px',
     minWidth: 0,
     padding: theme.spacing(1.5),
     border: `1px solid ${theme.colors.border.weak}`,

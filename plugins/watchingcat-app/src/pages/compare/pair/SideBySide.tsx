@@ -1,7 +1,7 @@
 // Both traces side by side on one scale of time, call beside call; a gap is where one of them has no such call.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { InlineSwitch, useStyles2, useTheme2 } from '@grafana/ui';
+import { Checkbox, useStyles2, useTheme2 } from '@grafana/ui';
 import type { Trace } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { formatDurationNs } from '../../../components/format';
@@ -47,12 +47,7 @@ export function SideBySide({ pair, nodeUrl, selected }: SideBySideProps) {
   }, [pair, nodeUrl, scaleNs]);
   return (
     <>
-      <InlineSwitch
-        label="Only what differs by 1% or more"
-        showLabel
-        value={isShort}
-        onChange={() => setShort(!isShort)}
-      />
+      <Checkbox label="Only what differs by 1% or more" value={isShort} onChange={() => setShort(!isShort)} />
       <VirtualTable caption="Both traces side by side" columns={columns} rows={nodes} selected={selected} />
     </>
   );

@@ -84,6 +84,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0, 1),
   }),
   header: css({
+    // As wide as the rows below, beside whose scroll bar it stands.
+    overflow: 'hidden',
+    scrollbarGutter: 'stable',
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     background: theme.colors.background.primary,

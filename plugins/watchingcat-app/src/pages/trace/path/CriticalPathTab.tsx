@@ -75,7 +75,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   tab: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), padding: theme.spacing(2, 0) }),
   intro: css({ margin: 0, color: theme.colors.text.secondary }),
   columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(3), alignItems: 'flex-start' }),
-  wide: css({ flex: '3 1 560px', minWidth: 0 }),
-  narrow: css({ flex: '1 1 300px', minWidth: 0 }),
+  wide: css({ flex: '3 1 520px', minWidth: 0 }),
+  narrow: css({ flex: '1 1 400px', minWidth: 0 }),
   heading: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: theme.spacing(1) }),
 });

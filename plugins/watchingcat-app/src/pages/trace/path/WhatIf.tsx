@@ -45,6 +45,7 @@ export function WhatIf({ path, shares }: WhatIfProps) {
       </Field>
       <Field label="took">
         <RadioButtonGroup
+          size="sm"
           aria-label="How much faster"
           options={FACTORS}
           value={factor}
