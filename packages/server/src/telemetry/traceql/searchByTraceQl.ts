@@ -22,8 +22,8 @@ import { readCandidates, timesOf } from './readCandidates.ts';
 import { storePlan, type StorePlan } from './storePlan.ts';
 
 /** Traces that one search evaluates at most; whole spans cost about a hundred times as much as ids. */
-export const MAX_TRACES_EVALUATED = 200_000;
-export const MAX_WHOLE_TRACES_EVALUATED = 2_000;
+const MAX_TRACES_EVALUATED = 200_000;
+const MAX_WHOLE_TRACES_EVALUATED = 2_000;
 /** Candidates of one look, and how many of them are read at a time: few at first, since a page may need no more. */
 const CANDIDATES = 20_000;
 const FIRST_CHUNK = 200;
