@@ -67,11 +67,16 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
     overflowWrap: 'anywhere',
   }),
+  /** Grafana's own styles for bare selects have other sizes in mind. */
   select: css({
+    width: 'auto',
+    height: theme.spacing(3.5),
+    margin: 0,
+    lineHeight: 'normal',
     color: theme.colors.text.primary,
     background: theme.components.input.background,
     border: `1px solid ${theme.components.input.borderColor}`,
     borderRadius: theme.shape.radius.default,
-    padding: theme.spacing(0.25, 0.5),
+    padding: theme.spacing(0, 0.5),
   }),
 });

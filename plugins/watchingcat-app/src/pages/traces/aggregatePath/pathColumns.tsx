@@ -34,7 +34,7 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
       id: 'share',
       header: 'Share',
       description: 'Mean part of the critical path over all traces',
-      width: 190,
+      width: 116,
       cell: (row) => (
         <Bar share={row.meanShare} color={serviceColor(row.service, theme)} label={formatPercent(row.meanShare)} />
       ),
@@ -44,7 +44,7 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
       header: `At ${rank}`,
       description,
       isNumber: true,
-      width: 130,
+      width: 116,
       cell: ({ at }) => `${formatDurationNs(at[rank].meanNs)} · ${formatPercent(at[rank].share)}`,
     })),
     {
@@ -52,13 +52,13 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
       header: 'Traces',
       description: 'In which it holds time',
       isNumber: true,
-      width: 72,
+      width: 58,
       cell: (row) => formatCount(row.traces),
     },
     {
       id: 'whatIf',
       header: 'What if',
-      width: 96,
+      width: 76,
       cell: (row) => (
         <Button
           size="sm"
