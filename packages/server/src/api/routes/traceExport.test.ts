@@ -86,7 +86,7 @@ it('says that a search has more, and how to get it', async () => {
   const next = await get(`/traces/export?${range}&limit=4&cursor=${encodeURIComponent(cursor)}`);
   const ids = (response: typeof page) => new Set(spansFromOtlpJson(response.json()).map((span) => span.traceId));
   expect(ids(next).size).toBe(4);
-  expect(ids(page).isDisjointFrom(ids(next))).toBe(true);
+  expect([...ids(page)].filter((id) => ids(next).has(id))).toEqual([]);
 });
 
 it('stops before a trace that would make the file too large, and says so', async () => {

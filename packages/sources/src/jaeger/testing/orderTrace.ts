@@ -114,7 +114,7 @@ function storedAttributes(attributes: Attributes): Attributes {
   return new Map([...attributes].map(([key, value]) => [key, storedValue(value)]));
 }
 
-export function storedValue(value: AttributeValue): AttributeValue {
+function storedValue(value: AttributeValue): AttributeValue {
   if (value === null) return '';
   if (typeof value !== 'object' || value instanceof Uint8Array) return value;
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));

@@ -15,7 +15,7 @@ jest.mock('@grafana/runtime', () => ({
 }));
 
 const spans = shopTrace().spanIds.map((id) => shopSpan(id)!);
-let saved: { readonly name: string; readonly blob: Blob }[];
+let saved: Array<{ readonly name: string; readonly blob: Blob }>;
 let blob: Blob;
 
 // The browser's own way to a file, which jsdom lacks.

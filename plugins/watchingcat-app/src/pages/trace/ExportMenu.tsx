@@ -12,7 +12,11 @@ interface ExportMenuProps {
   readonly loadSpans: (signal: AbortSignal) => Promise<SpansAnswer | undefined>;
 }
 
-const FORMATS: readonly { readonly format: TraceFileFormat; readonly label: string; readonly description: string }[] = [
+const FORMATS: ReadonlyArray<{
+  readonly format: TraceFileFormat;
+  readonly label: string;
+  readonly description: string;
+}> = [
   { format: 'html', label: 'Web page', description: 'Opens in any browser, without a server' },
   { format: 'otlp', label: 'OTLP JSON', description: 'Everything, for OpenTelemetry tools and for “Open a file”' },
   { format: 'jaeger', label: 'Jaeger JSON', description: 'For Jaeger’s UI; times in microseconds' },
