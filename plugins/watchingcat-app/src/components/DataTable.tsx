@@ -43,7 +43,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-label={caption}>
+      <table className={styles.table} style={{ minWidth: minWidth(columns) }} aria-label={caption}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -78,6 +78,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+/** A column without a width keeps room for a name; a table that does not fit scrolls inside. */
+const LEAST_NAME_PX = 200;
+
+function minWidth<Row>(columns: ReadonlyArray<Column<Row>>): number {
+  return columns.reduce((sum, { width }) => sum + (typeof width === 'number' ? width : LEAST_NAME_PX), 0);
 }
 
 function HeaderCell<Row>({

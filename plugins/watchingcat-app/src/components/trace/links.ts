@@ -7,3 +7,8 @@ export interface TraceLinks {
   /** Logs of one span; absent where there are none to look for. */
   readonly logsOfSpan?: ((spanId: string) => string) | undefined;
 }
+
+/** The text of an attribute's value in a link to traces with it: in quotes where a string would be taken for a number, true or false. */
+export function searchedText(text: string, isString: boolean): string {
+  return isString && /^(-?[\d.]|true$|false$|["`])/.test(text) ? JSON.stringify(text) : text;
+}

@@ -19,8 +19,14 @@ export interface ShownTrace {
   readonly clockSkew: ClockSkewView;
 }
 
+/**
+ * Clocks that are kept in step differ by some milliseconds, and those of processes on one host by about one: moving spans for that would
+ * put a mark on each row and tell nobody anything.
+ */
+const TOLERANCE_NS = 5e6;
+
 export function useClockSkew(sent: Trace, isOn: boolean, onChange: (isOn: boolean) => void): ShownTrace {
-  const correction = useMemo(() => correctClockSkew(sent), [sent]);
+  const correction = useMemo(() => correctClockSkew(sent, { toleranceNs: TOLERANCE_NS }), [sent]);
   return useMemo(
     () => ({
       trace: isOn ? correction.trace : sent,

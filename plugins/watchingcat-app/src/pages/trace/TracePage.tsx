@@ -1,5 +1,6 @@
 // Where did the time go? One trace, with all of its state in the address: `tab`, `span` (open), `q` (searched), `collapsed`, `zoom`,
 // `color`, `only`, `skew`. Opening and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
+import { css } from '@emotion/css';
 import { Button, ClipboardButton, LinkButton, Tab, TabsBar } from '@grafana/ui';
 import type { Capabilities, TraceAnswer } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
@@ -105,6 +106,9 @@ interface TraceTab {
   readonly render: (props: LoadedProps) => ReactNode;
 }
 
+/** A tall view below must not press the tabs flat. */
+const TABS_STYLE = css({ flex: 'none' });
+
 /** In the order in which they stand. Another view of a trace is another line here. */
 const TABS: readonly TraceTab[] = [
   { id: 'waterfall', label: 'Waterfall', render: (props) => <LoadedTrace {...props} /> },
@@ -123,7 +127,7 @@ function TraceTabs(props: LoadedProps) {
   return (
     <>
       {tabs.length > 1 && (
-        <TabsBar>
+        <TabsBar className={TABS_STYLE}>
           {tabs.map(({ id, label }) => (
             <Tab
               key={id}

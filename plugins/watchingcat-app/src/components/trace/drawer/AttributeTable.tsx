@@ -6,6 +6,7 @@ import { ClipboardButton, LinkButton, useStyles2 } from '@grafana/ui';
 import { attributeText, type Attributes } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { visibleText } from '../../visibleText';
+import { searchedText } from '../links';
 import { attributeType } from './attributeType';
 import { LongText } from './LongText';
 import { ShowMoreButton } from './ShowMoreButton';
@@ -59,7 +60,7 @@ export function AttributeTable({ label, attributes, filter = '', tracesWith }: A
                       fill="text"
                       variant="secondary"
                       icon="search"
-                      href={locationUtil.assureBaseUrl(tracesWith(key, text))}
+                      href={locationUtil.assureBaseUrl(tracesWith(key, searchedText(text, type === undefined)))}
                       tooltip="Find traces with this value"
                       aria-label={`Find traces with this value of ${key}`}
                     />

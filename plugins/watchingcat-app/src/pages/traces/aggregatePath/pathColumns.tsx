@@ -44,7 +44,7 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
       header: `At ${rank}`,
       description,
       isNumber: true,
-      width: 116,
+      width: 136,
       cell: ({ at }) => `${formatDurationNs(at[rank].meanNs)} · ${formatPercent(at[rank].share)}`,
     })),
     {

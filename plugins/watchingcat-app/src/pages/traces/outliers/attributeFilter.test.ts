@@ -1,7 +1,7 @@
 import { attributeFilter } from './attributeFilter';
 
 it.each([
-  ['cart › resource.service.version', '2', 'service.version=2'],
+  ['cart › resource.service.version', '2', 'service.version="2"'],
   ['cart › span.a=b', 'c=d', 'a=b=c=d'],
   ['cart › name', 'GET /', undefined],
 ])('%s is %s: %p', (key, value, filter) => expect(attributeFilter(key, { type: 'is', value })).toBe(filter));

@@ -82,7 +82,7 @@ export function QueryEditor({ text: asked, language, seen, refused, isOther, onP
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
-          placeholder="TraceQL, like { status = error && duration > 500ms }, or key=value, or a trace id"
+          placeholder="{ status = error && duration > 500ms }, or a trace id"
           data-search
           aria-label="Search traces"
           aria-autocomplete="list"

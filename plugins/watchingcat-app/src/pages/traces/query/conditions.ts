@@ -157,12 +157,12 @@ function panelOfFilters({
   return { ...own, others: pairs.map((pair) => printFilter(attributeFilter(...pair))) };
 }
 
-/** Text has no type: what looks like a number, true or false is taken for one. */
+/** Text has no type: what looks like a number, true or false is taken for one, unless it stands in quotes (see `attributePair`). */
 function attributeFilter(name: string, text: string): TraceFilter {
   const field = { type: 'attribute', scope: 'any', ofParent: false, name } as const;
   const { plan } = parseTraceQl(`{ .x = ${text} }`);
   const [typed] = (plan && filtersOf(plan)) ?? [];
-  const isTyped = typed !== undefined && 'value' in typed && /^(integer|float|boolean)$/.test(typed.value.type);
+  const isTyped = typed !== undefined && 'value' in typed && /^(integer|float|boolean|string)$/.test(typed.value.type);
   return { field, operator: '=', value: isTyped ? typed.value : { type: 'string', value: text } };
 }
 

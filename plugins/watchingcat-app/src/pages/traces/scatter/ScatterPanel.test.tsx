@@ -127,10 +127,11 @@ it('narrows the search to the selection', async () => {
   expect(Object.fromEntries(page.search())).toEqual({
     from: String(NOW - 60_000),
     to: String(NOW + 1_000),
-    minDuration: '900ms',
-    maxDuration: '2000ms',
+    q: '{ traceDuration >= 900ms && traceDuration <= 2s }',
   });
-  expect(telemetry.asked.traces.at(-1)).toMatchObject({ minDurationMs: 900, maxDurationMs: 2_000 });
+  expect(telemetry.asked.traces.at(-1)).toMatchObject({
+    traceQl: '{ traceDuration >= 900ms && traceDuration <= 2s }',
+  });
 });
 
 it('selects by keys alone: arrows move, Shift draws, Enter selects, Escape gives up', async () => {
@@ -159,8 +160,8 @@ describe('what sets these apart', () => {
     expect(screen.getByText(/Compared 10 selected traces with 20 others/)).toBeInTheDocument();
     const [example] = within(list).getAllByRole('link', { name: /^Open trace/ });
     expect(example).toHaveAttribute('href', `/a/watchingcat-app/traces/${id(20)}?from=now-1h&to=now`);
-    await userEvent.click(within(list).getByRole('button', { name: 'Search for service.version=2' }));
-    expect(page.search().getAll('attribute')).toEqual(['service.version=2']);
+    await userEvent.click(within(list).getByRole('button', { name: 'Search for service.version="2"' }));
+    expect(page.search().get('q')).toBe('{ .service.version = "2" }');
   });
 
   it('says plainly when nothing does', async () => {
@@ -199,12 +200,14 @@ describe('what sets these apart', () => {
     expect(asked).toEqual([
       {
         path: '/api/v1/traces/outliers',
-        selection: expect.objectContaining({ service: 'cart', minDuration: 900, maxDuration: 2_000 }),
-        baseline: expect.objectContaining({ service: 'cart' }),
+        selection: expect.objectContaining({ q: CART, minDuration: 900, maxDuration: 2_000 }),
+        baseline: expect.objectContaining({ q: CART }),
       },
     ]);
   });
 });
+
+const CART = '{ resource.service.name = "cart" }';
 
 describe('where the time goes', () => {
   const rows = () =>
