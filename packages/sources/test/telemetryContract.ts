@@ -41,7 +41,7 @@ export function describeTelemetryContract(
       subject = await open({ spans: SPANS, logs: LOGS });
       ({ telemetry } = subject);
     }, 60_000);
-    afterAll(() => subject?.close());
+    afterAll(() => subject?.close(), 60_000);
 
     it('counts the calls that reached a service, not those that it made', async () => {
       const { services, coverage } = await telemetry.services(RANGE);

@@ -21,7 +21,7 @@ let seeded: SeededStore;
 beforeAll(async () => {
   seeded = await openSeededStore(spans);
 }, 60_000);
-afterAll(() => seeded.close());
+afterAll(() => seeded.close(), 60_000);
 
 const isEntry = (span: SpanDetails) => ['server', 'consumer'].includes(span.kind) || span.parentSpanId === undefined;
 const byName = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));

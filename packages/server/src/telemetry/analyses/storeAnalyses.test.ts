@@ -21,7 +21,7 @@ beforeAll(async () => {
   seeded = await openSeededStore(spans);
   analyses = storeAnalyses(seeded.store, TENANT, seeded.telemetry);
 }, 60_000);
-afterAll(() => seeded.close());
+afterAll(() => seeded.close(), 60_000);
 
 it('adds up the same critical paths as reading trace by trace does', async () => {
   const asked = { range, service: SERVICES[0] };

@@ -22,7 +22,7 @@ let seeded: SeededStore;
 beforeAll(async () => {
   seeded = await openSeededStore(spans);
 }, 60_000);
-afterAll(() => seeded.close());
+afterAll(() => seeded.close(), 60_000);
 
 async function found(traceQl: string) {
   const answer = await seeded.telemetry.searchTraces({ range, traceQl, limit: 1000 });
