@@ -1,6 +1,7 @@
 // What a flame graph of 100,000 and of 1,000,000 spans costs: its layouts, once, and then each drawn frame while somebody zooms and
 // scrolls through it, as far as script does it (the canvas itself is counted, not painted). `value` is the time of one frame at a
 // million spans, the worse of merged and by time, the 95th percentile; a frame has 16 ms in all.
+import { seededRandom } from '../packages/analysis/src/testing/seededRandom.ts';
 import {
   frameFunctions,
   frameNames,
@@ -20,20 +21,9 @@ const FRAMES = 400;
 const WIDTH = 1_800;
 const HEIGHT = 960;
 
-/** Mulberry32: the same trace at each run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Deep as well as wide, with much that runs at once; 40 services with 300 operations, so that few paths are the same: the worst for merging. */
 function seededTrace(size: number): Trace {
-  const next = random(7);
+  const next = seededRandom(7);
   const ids = Array.from({ length: size }, (_, span) => span.toString(16).padStart(16, '0'));
   const start = [0];
   const duration = [1e10];
@@ -84,7 +74,7 @@ function timed<Value>(work: () => Value): { readonly value: Value; readonly ms: 
 }
 
 function measureFrames(layout: FlameLayout, trace: Trace, name: string): number {
-  const next = random(3);
+  const next = seededRandom(3);
   const isMatch = searchNames(layout, 'operation 7') ?? new Uint8Array(layout.names.length);
   const matchesBefore = marksBefore(layout.lanes, (box) => isMatch[layout.name[box]] === 1);
   const fills = layout.names.map((_, i) => `#${i.toString(16).padStart(6, '0')}`);

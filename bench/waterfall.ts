@@ -2,6 +2,7 @@
 // of them as children): its way from the server's bytes to columns, what is derived from them once, each change of what is folded, and
 // each frame of scrolling and zooming, with the real drawing code on a canvas that only counts. `value` is the median frame.
 // Run with `node --expose-gc` to see what the heap holds.
+import { seededRandom } from '../packages/analysis/src/testing/seededRandom.ts';
 import { parseArgs } from 'node:util';
 import {
   collapsedRows,
@@ -40,19 +41,8 @@ const FRAMES = 500;
 const WIDTH = 1_200;
 const LABEL_WIDTH = 44;
 
-/** Mulberry32: the same trace at each run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function seededSpans(size: number): SpanColumns {
-  const next = random(7);
+  const next = seededRandom(7);
   const ids = Array.from({ length: size }, (_, span) => span.toString(16).padStart(16, '0'));
   const start = [0];
   const duration = [1e10];

@@ -1,15 +1,10 @@
 // What is computed from one trace when it is asked for. As in traces.ts, the trace id in the path is also taken as a query parameter.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Telemetry, TraceAnswer } from '@watchingcat/model';
-import { Type } from 'typebox';
+import type { Telemetry } from '@watchingcat/model';
 import { flameGraphJson, MAX_FLAME_FRAMES } from '../analyses/flameGraphJson.ts';
-import { clientSignal } from '../clientSignal.ts';
-import { parseTraceId } from '../ids.ts';
-import { ProblemError } from '../problems.ts';
+import { getOfTrace } from '../analyses/getOfTrace.ts';
+import { storedTrace } from '../analyses/storedTrace.ts';
 import { FlameGraphAnswer, problemResponses, STORE_PROBLEMS } from '../schemas.ts';
-
-const TraceId = Type.Object({ traceId: Type.String() }, { additionalProperties: false });
-const NoParameters = Type.Object({}, { additionalProperties: false });
 
 const flameGraphSchema = {
   tags: ['traces'],
@@ -26,25 +21,7 @@ const flameGraphSchema = {
 };
 
 export const traceAnalysisRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry }> = async (app, { telemetry }) => {
-  /** @throws ProblemError when no span of the trace is known */
-  const traceOf = async (id: string, signal: AbortSignal): Promise<TraceAnswer> => {
-    const traceId = parseTraceId(id);
-    const answer = await telemetry.trace(traceId, signal);
-    if (answer) return answer;
-    throw new ProblemError(
-      'trace-not-found',
-      `No span of trace ${traceId} is stored. Check the id; if the trace is being sent right now, ask again in a few seconds.`,
-      { traceId },
-    );
-  };
-
-  const flameGraph = async (id: string, signal: AbortSignal) => flameGraphJson(await traceOf(id, signal));
-  app.get(
-    '/traces/:traceId/flamegraph',
-    { schema: { ...flameGraphSchema, params: TraceId, querystring: NoParameters } },
-    ({ params }, reply) => flameGraph(params.traceId, clientSignal(reply)),
-  );
-  app.get('/trace/flamegraph', { schema: { ...flameGraphSchema, querystring: TraceId } }, ({ query }, reply) =>
-    flameGraph(query.traceId, clientSignal(reply)),
+  getOfTrace(app, 'flamegraph', flameGraphSchema, {}, async (id, _query, signal) =>
+    flameGraphJson(await storedTrace(telemetry, id, signal)),
   );
 };

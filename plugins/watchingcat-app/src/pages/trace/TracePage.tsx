@@ -7,12 +7,9 @@ import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
-import { useClockSkew } from '../../components/trace/useClockSkew';
-import { decodeViewOptions, encodeViewOptions, type TraceViewOptions } from '../../components/trace/viewOptions';
-import { segmentsInTrace } from '../../components/trace/path/criticalPathOf';
-import { decodeZoom, encodeZoom, type TimeWindow } from '../../components/trace/geometry/timeWindow';
 import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
+import { useTraceAddress } from '../../components/trace/useTraceAddress';
 import { useAsync } from '../../state/useAsync';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
@@ -146,10 +143,8 @@ function TraceTabs(props: LoadedProps) {
 function LoadedTrace({ traceId, answer }: LoadedProps) {
   const telemetry = useTelemetry();
   const { scope } = useTimeRange();
-  const [params, changeUrl] = useUrlState();
-  const isSkewCorrected = params.get('skew') !== 'off';
-  const onSkewChange = useCallback((isOn: boolean) => changeUrl({ skew: isOn ? undefined : 'off' }), [changeUrl]);
-  const { trace, clockSkew } = useClockSkew(answer.trace, isSkewCorrected, onSkewChange);
+  const { view } = useTraceAddress(answer.trace);
+  const { trace } = view;
   const hasLogs = telemetry.capabilities().signals.includes('logs');
   const loadSpan = useCallback(
     (row: number, signal: AbortSignal) => telemetry.span(traceId, trace.spanIds[row], signal),
@@ -174,39 +169,13 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
     }),
     [scope, hasLogs, traceId, trace],
   );
-  const onSelectSpan = useCallback(
-    (span: string | undefined, options?: { readonly replace: boolean }) => changeUrl({ span }, options),
-    [changeUrl],
-  );
-  const onSearchChange = useCallback((q: string) => changeUrl({ q }, { replace: true }), [changeUrl]);
-  const onCollapsedChange = useCallback((collapsed: string) => changeUrl({ collapsed }), [changeUrl]);
-  const onZoomChange = useCallback(
-    (zoom: TimeWindow | undefined) => changeUrl({ zoom: encodeZoom(zoom) }),
-    [changeUrl],
-  );
-  const options = useMemo(() => decodeViewOptions(params), [params]);
-  const onOptionsChange = useCallback((next: TraceViewOptions) => changeUrl(encodeViewOptions(next)), [changeUrl]);
-  const zoomText = params.get('zoom');
-  const zoom = useMemo(() => decodeZoom(zoomText), [zoomText]);
   return (
     <TraceView
-      trace={trace}
+      {...view}
       coverage={answer.coverage}
       loadSpan={loadSpan}
       links={links}
-      selectedSpanId={params.get('span') ?? undefined}
-      onSelectSpan={onSelectSpan}
-      search={params.get('q') ?? ''}
-      onSearchChange={onSearchChange}
-      collapsed={params.get('collapsed') ?? ''}
-      onCollapsedChange={onCollapsedChange}
-      zoom={zoom}
-      onZoomChange={onZoomChange}
-      options={options}
-      onOptionsChange={onOptionsChange}
-      clockSkew={clockSkew}
       loadLogs={hasLogs ? loadLogs : undefined}
-      criticalPath={segmentsInTrace(trace)}
       showRoot={false}
       storageKey="trace"
       autoFocus
