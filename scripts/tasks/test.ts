@@ -43,6 +43,7 @@ const outcomes = [
     node(
       installed('jest/bin/jest.js'),
       '--coverage',
+      '--maxWorkers=2',
       '--json',
       // Real engines share the machine's cores with whatever else runs.
       '--testTimeout=30000',

@@ -40,7 +40,8 @@ export interface IngestStatsSource {
 
 export interface Ingest {
   /**
-   * Stores one OTLP Export request, as protobuf. Resolves when its rows are durable.
+   * Stores one OTLP Export request, as protobuf. Resolves when its rows are durable. `body` is read before the call returns: its memory may
+   * be used for something else from then on.
    * @throws MalformedOtlpError nothing of it was stored
    * @throws SaturatedError nothing of it was stored; the sender shall wait
    * @throws StoreError the store could not take it; the sender shall try again

@@ -13,6 +13,7 @@ import { MalformedOtlpError } from './protobuf/ProtobufReader.ts';
 import { logsTranscoder } from './otlp/logsTranscoder.ts';
 import { metricsTranscoder } from './otlp/metricsTranscoder.ts';
 import { tracesTranscoder } from './otlp/tracesTranscoder.ts';
+import { bootId } from './spool/bootId.ts';
 import { insertGroup } from './spool/insertGroup.ts';
 import type { FileInserter } from './spool/insertGroup.ts';
 import { requestDigest } from './spool/requestDigest.ts';
@@ -53,7 +54,7 @@ export async function createIngest(
   options: IngestOptions = {},
 ): Promise<Ingest> {
   const settings = { ...DEFAULTS, ...options };
-  const [spool, stored] = [await Spool.open(directory), await StoredRequests.open(directory)];
+  const [spool, stored] = [await Spool.open(directory, await bootId()), await StoredRequests.open(directory)];
   const stopping = new AbortController();
   const totals = { accepted: 0, rejected: 0 };
   const onTheirWay = new Map<string, Promise<IngestResult>>();

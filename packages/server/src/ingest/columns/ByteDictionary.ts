@@ -3,6 +3,8 @@
 import { ByteBuffer } from './ByteBuffer.ts';
 
 const INITIAL_SLOTS = 512;
+/** A call of `compare` costs more than a loop over fewer bytes. */
+const LONG = 64;
 
 export class ByteDictionary {
   /** Each key with its length before it, which is how the Native format wants them. */
@@ -19,7 +21,11 @@ export class ByteDictionary {
   indexOf(source: Uint8Array, start: number, length: number, expected = -1): number {
     if (expected >= 0 && expected < this.count && this.#lengths[expected] === length) {
       const from = this.#starts[expected];
-      if (this.keys.bytes.compare(source, start, start + length, from, from + length) === 0) return expected;
+      const isSame =
+        length < LONG
+          ? equal(this.keys.bytes, from, source, start, length)
+          : this.keys.bytes.compare(source, start, start + length, from, from + length) === 0;
+      if (isSame) return expected;
     }
     const mask = this.#slots.length - 1;
     let slot = hash(source, start, length) & mask;

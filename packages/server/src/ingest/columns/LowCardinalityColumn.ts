@@ -38,9 +38,12 @@ export class LowCardinalityColumn implements Column {
     return this.#dictionary.count;
   }
 
-  /** The number of a value, for `index`: saves the look-up where a value repeats. Valid until `clear`. */
-  indexOf(source: Uint8Array, start: number, length: number): number {
-    return this.#dictionary.indexOf(source, start, length);
+  /**
+   * The number of a value, for `index`: saves the look-up where a value repeats. Valid until `clear`.
+   * @param expected the number that it probably has
+   */
+  indexOf(source: Uint8Array, start: number, length: number, expected = -1): number {
+    return this.#dictionary.indexOf(source, start, length, expected);
   }
 
   index(index: number): void {

@@ -44,6 +44,23 @@ export class StringColumn implements Column {
     this.#count++;
   }
 
+  /** The decimal digits of an integer from 0 to 2^31 - 1. */
+  digits(value: number): void {
+    let length = 1;
+    for (let rest = value; rest >= 10; rest = (rest / 10) | 0) length++;
+    const buffer = this.#buffer;
+    buffer.varint(length);
+    this.#lastStart = buffer.length;
+    buffer.reserve(length);
+    for (let at = buffer.length + length - 1, rest = value; at >= buffer.length; at--) {
+      const tens = (rest / 10) | 0;
+      buffer.bytes[at] = 48 + rest - tens * 10;
+      rest = tens;
+    }
+    buffer.length += length;
+    this.#count++;
+  }
+
   mark(): void {
     this.#mark = this.#buffer.length;
     this.#markCount = this.#count;

@@ -15,6 +15,10 @@ export class AttributeColumns {
   readonly promoted: PromotedAttributes;
   #typeCodes = new Uint8Array(64);
   #typeCount = 0;
+  /** By the number of a key: the key that came after it the last time. A guess, which a new batch may make wrong. */
+  #following = new Int32Array(64).fill(-1);
+  /** Of the row that is being read; its first one comes after number 0. */
+  #previousKey = 0;
 
   /** @param columnOf attributes that have a column of their own as well, and its name */
   constructor(columnOf: Readonly<Record<string, string>> = {}) {
@@ -39,7 +43,14 @@ export class AttributeColumns {
       } else reader.skip(tag, end);
     }
     reader.endMessage(end);
-    const key = this.promoted.keyIndex(keys, reader.bytes, keyStart, keyEnd - keyStart);
+    const key = this.promoted.keyIndex(
+      keys,
+      reader.bytes,
+      keyStart,
+      keyEnd - keyStart,
+      this.#following[this.#previousKey],
+    );
+    this.#noteOrder(key);
     keys.index(key);
     let type = EMPTY_TYPE;
     if (valueStart < 0) values.bytes(NO_BYTES, 0, 0);
@@ -57,6 +68,16 @@ export class AttributeColumns {
     this.#typeCodes[this.#typeCount++] = type;
   }
 
+  /** Attributes come in the same order again and again: after which one came which. */
+  #noteOrder(key: number): void {
+    this.#following[this.#previousKey] = key;
+    this.#previousKey = key;
+    if (key < this.#following.length) return;
+    const old = this.#following;
+    this.#following = new Int32Array(key * 2).fill(-1);
+    this.#following.set(old);
+  }
+
   /** Adds all of a repeated field. Moves the reader. */
   appendAll(reader: ProtobufReader, attributes: FieldRanges): void {
     for (let i = 0; i < attributes.count; i++) {
@@ -70,12 +91,14 @@ export class AttributeColumns {
     this.map.closeRow();
     this.types.bytes(this.#typeCodes, 0, this.#typeCount);
     this.#typeCount = 0;
+    this.#previousKey = 0;
     this.promoted.closeRow();
   }
 
   /** After a malformed message: forgets the types of the row that was not closed. The map is rolled back with its block. */
   abandonRow(): void {
     this.#typeCount = 0;
+    this.#previousKey = 0;
     this.promoted.abandonRow();
   }
 }

@@ -60,8 +60,11 @@ export class MessageFields {
   read(reader: ProtobufReader, end: number): void {
     const codes = this.#codes;
     const { at, varint } = this;
-    at.fill(ABSENT);
-    varint.fill(0);
+    // Faster than two calls of `fill` for as few as there are.
+    for (let field = 0; field < at.length; field++) {
+      at[field] = ABSENT;
+      varint[field] = 0;
+    }
     for (const number of this.#repeatedNumbers) this.#repeated[number].clear();
     while (reader.position < end) {
       const tag = reader.varint();

@@ -5,6 +5,8 @@ import type { StringColumn } from '../columns/StringColumn.ts';
 
 const NO_BYTES = new Uint8Array(0);
 const ABSENT = -1;
+/** What stands for an attribute that a span does not have: the number of the empty text in each column. */
+const EMPTY = 0;
 
 export class PromotedAttributes {
   /** By column, for the block. */
@@ -26,26 +28,33 @@ export class PromotedAttributes {
     this.#row = new Int32Array(columns.length).fill(ABSENT);
   }
 
-  /** The number of a key in its column's dictionary. Promoted ones come first there, so that telling them apart is one comparison. */
-  keyIndex(keys: LowCardinalityColumn, bytes: Uint8Array, start: number, length: number): number {
+  /**
+   * The number of a key in its column's dictionary. Promoted ones come first there, so that telling them apart is one comparison.
+   * @param expected the number that it probably has
+   */
+  keyIndex(keys: LowCardinalityColumn, bytes: Uint8Array, start: number, length: number, expected: number): number {
     if (keys.distinct === 0) for (const name of this.#names) keys.indexOf(name, 0, name.length);
-    return keys.indexOf(bytes, start, length);
+    return keys.indexOf(bytes, start, length, expected);
   }
 
   /** The attribute of that key has just been written to `values`. */
   note(keyIndex: number, values: StringColumn): void {
-    if (keyIndex < this.#names.length) this.#row[keyIndex] = values.lastIn(this.#values[keyIndex]);
+    if (keyIndex < this.#names.length) this.#row[keyIndex] = values.lastIn(withEmptyFirst(this.#values[keyIndex]));
   }
 
   closeRow(): void {
     for (let i = 0; i < this.#row.length; i++) {
-      const column = this.#values[i];
-      column.index(this.#row[i] === ABSENT ? column.indexOf(NO_BYTES, 0, 0) : this.#row[i]);
+      withEmptyFirst(this.#values[i]).index(this.#row[i] === ABSENT ? EMPTY : this.#row[i]);
+      this.#row[i] = ABSENT;
     }
-    this.abandonRow();
   }
 
   abandonRow(): void {
     this.#row.fill(ABSENT);
   }
+}
+
+function withEmptyFirst(column: LowCardinalityColumn): LowCardinalityColumn {
+  if (column.distinct === 0) column.indexOf(NO_BYTES, 0, 0);
+  return column;
 }

@@ -15,19 +15,30 @@ const ARRAY = 42;
 const KEY_VALUES = 50;
 const BYTES = 58;
 
+/** What StringColumn.digits writes. */
+const MAX_DIGITS = 0x7fffffff;
+
 /** Adds the text of the AnyValue that lies between the reader's position and `end`, and gives the type's character code. */
 export function appendAnyValue(reader: ProtobufReader, end: number, column: StringColumn): number {
-  // Nearly every value is one field: a string goes from bytes to bytes.
+  // Nearly every value is one field, a string or a small number: these go from bytes to bytes.
   const start = reader.position;
-  if (start < end && reader.bytes[start] === STRING) {
+  const first = start < end ? reader.bytes[start] : 0;
+  if (first === STRING) {
     reader.position = start + 1;
     const from = reader.delimited(end);
     if (reader.position === end) {
       column.bytes(reader.bytes, from, end - from);
       return CODE.s;
     }
-    reader.position = start;
+  } else if (first === INT) {
+    reader.position = start + 1;
+    const value = reader.varint();
+    if (reader.position === end && value <= MAX_DIGITS) {
+      column.digits(value);
+      return CODE.i;
+    }
   }
+  reader.position = start;
   const field = lastField(reader, end);
   switch (field.tag) {
     case STRING:

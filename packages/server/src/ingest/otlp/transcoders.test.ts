@@ -35,6 +35,22 @@ const MAKE: Readonly<Record<keyof typeof BODIES, () => Transcoder>> = {
 };
 const SIGNALS = Object.keys(BODIES) as (keyof typeof BODIES)[];
 
+describe("a request's memory", () => {
+  it.each(SIGNALS)('may be used for another one as soon as its %s were added', (signal) => {
+    const blocks = (reuse: (body: Uint8Array) => void) => {
+      const transcoder = MAKE[signal]();
+      const batches = [1, 2].map(() => {
+        const body = Uint8Array.from(BODIES[signal]);
+        transcoder.add(body, 'default');
+        reuse(body);
+        return transcoder.take(NOW_MS).blocks;
+      });
+      return batches.flat().map(({ table, bytes }) => [table, Buffer.from(bytes).toString('latin1')]);
+    };
+    expect(blocks((body) => body.fill(0x41))).toEqual(blocks(() => {}));
+  });
+});
+
 describe('spans that cannot be stored', () => {
   it.each([
     [{ ...span, traceId: '01' }, '1 span: the trace id is not 16 bytes that are not all zero'],

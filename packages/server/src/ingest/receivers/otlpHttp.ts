@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../../store/engineSupervisor.ts';
-import type { Ingest, Signal } from '../Ingest.ts';
+import type { Ingest, IngestResult, Signal } from '../Ingest.ts';
 import type { MalformedKind } from '../IngestCounters.ts';
 import { jsonToProtobuf } from '../otlp/jsonToProtobuf.ts';
+import { BodyBuffers } from './BodyBuffers.ts';
 import { DEFAULT_HOST, exportFailure, listenError, TENANT } from './listen.ts';
 import type { ListenOptions, Receiver } from './listen.ts';
 import { exportResponse, exportResponseJson, RPC_CODE, rpcStatus } from './otlpAnswer.ts';
@@ -39,7 +40,8 @@ export async function startOtlpHttp(options: OtlpHttpOptions): Promise<Receiver>
   const { port, ingest, log } = options;
   const host = options.host ?? DEFAULT_HOST;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const server = createServer((request, response) => void handle(request, response, ingest, limits, log));
+  const bodies = new BodyBuffers();
+  const server = createServer((request, response) => void handle(request, response, ingest, bodies, limits, log));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, 'OTLP HTTP', host, port, 'WATCHINGCAT_OTLP_HTTP_PORT')));
     server.listen(port, host, resolve);
@@ -61,6 +63,7 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   ingest: Ingest,
+  bodies: BodyBuffers,
   limits: BodyLimits,
   log: Log,
 ): Promise<void> {
@@ -89,9 +92,7 @@ async function handle(
     );
   }
   try {
-    const body = await readBody(request, limits);
-    const message = encoding === 'json' ? fromJson(signal, body, ingest) : body;
-    const result = await ingest.export(signal, message, TENANT);
+    const result = await (await exporting(request, signal, encoding, ingest, bodies, limits)).result;
     send(
       response,
       200,
@@ -113,6 +114,25 @@ async function handle(
     const retryAfter = { 'retry-after': String(Math.ceil(failure.retryAfterMs / 1000)) };
     if (failure.kind === 'saturated') fail(429, RPC_CODE.resourceExhausted, failure.message, retryAfter);
     else fail(503, RPC_CODE.unavailable, failure.message, retryAfter);
+  }
+}
+
+/** Resolves when the body was read and taken; its memory is then free for the next request, while this one waits for the store. */
+async function exporting(
+  request: IncomingMessage,
+  signal: Signal,
+  encoding: Encoding,
+  ingest: Ingest,
+  bodies: BodyBuffers,
+  limits: BodyLimits,
+): Promise<{ readonly result: Promise<IngestResult> }> {
+  const buffer = bodies.take();
+  try {
+    const body = await readBody(request, limits, buffer);
+    const message = encoding === 'json' ? fromJson(signal, body, ingest) : body;
+    return { result: ingest.export(signal, message, TENANT) };
+  } finally {
+    bodies.give(buffer);
   }
 }
 

@@ -1,7 +1,8 @@
 // Reads the body of an HTTP request, unpacks gzip and zstd, and stops at limits: on what comes over the wire and on what it unpacks to.
 import type { IncomingMessage } from 'node:http';
-import { pipeline, Transform } from 'node:stream';
+import { finished, pipeline, Transform, Writable } from 'node:stream';
 import { createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import type { ByteBuffer } from '../columns/ByteBuffer.ts';
 
 export interface BodyLimits {
   readonly maxBodyBytes: number;
@@ -20,8 +21,11 @@ export class BodyError extends Error {
   }
 }
 
-/** @throws BodyError */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+/**
+ * Appends the unpacked body to `into`, and gives all that stands there: a view, valid until `into` is used again.
+ * @throws BodyError
+ */
+export function readBody(request: IncomingMessage, limits: BodyLimits, into: ByteBuffer): Promise<Uint8Array> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const unpack = decompressor(encoding);
   if (unpack === undefined) {
@@ -31,26 +35,28 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
   }
   if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes)
     return Promise.reject(tooLarge('body', limits.maxBodyBytes));
-  const counted = limit('body', limits.maxBodyBytes);
-  const chunks: Buffer[] = [];
-  const collect = limit('decompressed body', limits.maxDecompressedBytes).on('data', (chunk: Buffer) =>
-    chunks.push(chunk),
-  );
   return new Promise((resolve, reject) => {
     const done = (error: Error | null | undefined): void => {
-      if (!error) return resolve(Buffer.concat(chunks));
+      if (!error) return resolve(into.written());
       // The answer goes through the request's socket: what still comes is read and dropped, the socket is not destroyed.
       request.unpipe();
       request.resume();
       if (error instanceof BodyError) reject(error);
       else reject(new BodyError(400, `The body could not be read as ${encoding}: ${error.message}`));
     };
+    let first: Writable;
+    if (unpack === null) {
+      first = appendTo(into, 'body', Math.min(limits.maxBodyBytes, limits.maxDecompressedBytes));
+      finished(first, done);
+    } else {
+      const counted = limit('body', limits.maxBodyBytes);
+      first = counted;
+      pipeline(counted, unpack, appendTo(into, 'decompressed body', limits.maxDecompressedBytes), done);
+    }
     request.once('close', () => {
-      if (!request.complete) counted.destroy(new Error('the connection was closed before its end'));
+      if (!request.complete) first.destroy(new Error('the connection was closed before its end'));
     });
-    request.pipe(counted);
-    if (unpack === null) pipeline(counted, collect, done);
-    else pipeline(counted, unpack, collect, done);
+    request.pipe(first);
   });
 }
 
@@ -72,6 +78,7 @@ function decompressor(encoding: string): Transform | null | undefined {
   }
 }
 
+/** Ends with an error after `maxBytes`. */
 function limit(what: string, maxBytes: number): Transform {
   let bytes = 0;
   return new Transform({
@@ -79,6 +86,17 @@ function limit(what: string, maxBytes: number): Transform {
       bytes += chunk.length;
       if (bytes > maxBytes) callback(tooLarge(what, maxBytes));
       else callback(null, chunk);
+    },
+  });
+}
+
+/** The same at the end of a pipeline. */
+function appendTo(into: ByteBuffer, what: string, maxBytes: number): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, callback) {
+      if (into.length + chunk.length > maxBytes) return callback(tooLarge(what, maxBytes));
+      into.append(chunk, 0, chunk.length);
+      callback();
     },
   });
 }

@@ -41,7 +41,7 @@ export class StoredRequests {
     return this.#present.get(digest) ?? this.#before.get(digest);
   }
 
-  /** Resolves when the entries would survive a power cut. */
+  /** Resolves when the entries would survive the end of this process; a power cut may take the newest of them. */
   add(requests: readonly SpooledRequest[]): Promise<void> {
     const added = this.#last.then(async () => {
       if (this.#nowMs() - this.#sinceMs > GENERATION_MS || this.#present.size > GENERATION_REQUESTS)
@@ -52,7 +52,7 @@ export class StoredRequests {
         bytes.writeUInt32LE(rejected, index * ENTRY_BYTES + DIGEST_BYTES);
         this.#present.set(digest, rejected);
       });
-      await appendFile(presentFile(this.#directory), bytes, { flush: true });
+      await appendFile(presentFile(this.#directory), bytes);
     });
     this.#last = added.catch(() => {});
     return added;

@@ -51,9 +51,9 @@ export const spans: Migration = {
       INDEX TraceIds TraceId TYPE bloom_filter(0.001) GRANULARITY 1
     ) ENGINE = MergeTree
     PARTITION BY toDate(Timestamp)
-    ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), TraceId, Timestamp)
-    PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), TraceId)
-    SETTINGS index_granularity = 2048, ${DURABLE}`,
+    ORDER BY (Tenant, toStartOfSecond(Timestamp), TraceId, Timestamp)
+    PRIMARY KEY (Tenant, toStartOfSecond(Timestamp), TraceId)
+    SETTINGS string_serialization_version = 'single_stream', index_granularity = 2048, ${DURABLE}`,
     // One row per distinct resource (a process, mostly): Id is a 64-bit hash of its attributes.
     `CREATE TABLE IF NOT EXISTS resources (
       Tenant LowCardinality(String),
