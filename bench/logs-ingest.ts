@@ -5,7 +5,7 @@ import { options } from './harness/options.ts';
 import { printMachine, printResult } from './harness/report.ts';
 import { numberOf, withStore } from './harness/stored.ts';
 
-const given = options({ lines: 2e6, seconds: 3600, protocol: 'http', batch: 2048, concurrency: 32 });
+const given = options({ lines: 2e6, seconds: 3600, protocol: 'http', batch: 2048, concurrency: 96 });
 if (given.protocol !== 'http' && given.protocol !== 'grpc') throw new Error('--protocol is http or grpc');
 const { protocol, concurrency, seconds } = given;
 

@@ -6,7 +6,7 @@ import { options } from './harness/options.ts';
 import { printMachine, printResult } from './harness/report.ts';
 import { withStore } from './harness/stored.ts';
 
-const given = options({ samples: 5e6, seconds: 3600, protocol: 'http', batch: 2048, concurrency: 32, series: 100_000 });
+const given = options({ samples: 5e6, seconds: 3600, protocol: 'http', batch: 2048, concurrency: 96, series: 100_000 });
 if (given.protocol !== 'http' && given.protocol !== 'grpc') throw new Error('--protocol is http or grpc');
 const { protocol, concurrency, seconds, batch } = given;
 /** Ten numbers and a histogram of 15 samples: metricTemplates.ts. */

@@ -75,7 +75,8 @@ export async function createIngest(
     lastError = { message: String(error), atMs: Date.now() };
   };
   const commit: CommitGroup = async (blocks, requests, onDelay) => {
-    await finish(await spool.write(blocks, requests), (error) => {
+    const written = spool.write(blocks, requests).finally(() => blocks.forEach((block) => block.release()));
+    await finish(await written, (error) => {
       noteError(error);
       onDelay(error);
     });

@@ -8,12 +8,18 @@ export interface Block {
   readonly columns: readonly string[];
   readonly rows: number;
   readonly bytes: Uint8Array;
+  /** `bytes` are not read any more: their memory is used for a later block. */
+  release(): void;
 }
+
+/** Blocks on their way at the same time have memory of their own; what a quiet moment leaves free of it is kept for this many. */
+const MAX_KEPT = 2;
 
 export class BlockBuilder {
   readonly #table: string;
   readonly #names: readonly string[];
   readonly #columns: readonly Column[];
+  readonly #free: ByteBuffer[] = [];
 
   constructor(table: string, columns: Readonly<Record<string, Column>>) {
     this.#table = table;
@@ -39,10 +45,11 @@ export class BlockBuilder {
     for (const column of this.#columns) column.rollback();
   }
 
-  /** The block, in memory of its own; the builder is empty afterwards. */
+  /** The block, in memory of its own until it is released; the builder is empty afterwards. */
   take(): Block {
     const rows = this.rows;
-    const out = new ByteBuffer(this.byteLength + this.#columns.length * 128 + 64);
+    const out = this.#free.pop() ?? new ByteBuffer();
+    out.reserve(this.byteLength + this.#columns.length * 128 + 64);
     out.varint(this.#columns.length);
     out.varint(rows);
     for (const [i, column] of this.#columns.entries()) {
@@ -54,6 +61,17 @@ export class BlockBuilder {
       column.writeValues(out);
     }
     for (const column of this.#columns) column.clear();
-    return { table: this.#table, columns: this.#names, rows, bytes: out.written() };
+    return {
+      table: this.#table,
+      columns: this.#names,
+      rows,
+      bytes: out.written(),
+      release: () => this.#release(out),
+    };
+  }
+
+  #release(out: ByteBuffer): void {
+    out.clear();
+    if (this.#free.length < MAX_KEPT) this.#free.push(out);
   }
 }

@@ -5,7 +5,13 @@ import { requestDigest } from './requestDigest.ts';
 import { Spool } from './Spool.ts';
 
 const REQUEST = { digest: requestDigest('traces', 'default', Buffer.from('any bytes \0 ÿ')), rejected: 3 };
-const block = (table: string) => ({ table, columns: ['A', 'B'], rows: 1, bytes: Buffer.from(`rows of ${table}`) });
+const block = (table: string) => ({
+  table,
+  columns: ['A', 'B'],
+  rows: 1,
+  bytes: Buffer.from(`rows of ${table}`),
+  release: () => {},
+});
 
 describe('the spool', () => {
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;

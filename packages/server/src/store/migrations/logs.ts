@@ -31,6 +31,6 @@ export const logs: Migration = {
     PARTITION BY toDate(Timestamp)
     ORDER BY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)
     PRIMARY KEY (Tenant, toStartOfFiveMinutes(Timestamp), ServiceName)
-    SETTINGS ${DURABLE}`,
+    SETTINGS string_serialization_version = 'single_stream', ${DURABLE}`,
   ],
 };
