@@ -36,7 +36,6 @@ import type {
   SpanDetails,
   SpansAnswer,
   TraceAnswer,
-  TraceJson,
   TracesAnswer,
   TraceSummary,
   UnixNano,
@@ -192,12 +191,13 @@ export const graphAnswer = fields<ServiceGraph>({
   coverage,
 });
 
-/** The columns of `?format=columns`. */
-export const traceAnswer = fields<TraceAnswer>({
-  trace: (value, at) =>
-    whole(() => decodeTrace(record(value, at) as unknown as TraceJson), value, at, 'the columns of a trace'),
-  coverage,
-});
+/** The bytes of `?format=columns`. */
+export const traceAnswer: Decoder<TraceAnswer> = (value, at) => {
+  const expected = 'the columns of a trace';
+  if (!(value instanceof Uint8Array)) throw new ShapeError(at, expected, value);
+  const answer = whole(() => decodeTrace(value), value, at, expected);
+  return { trace: answer.trace, coverage: coverage(answer.coverage, 'coverage') };
+};
 
 /** All spans of an OTLP JSON answer. */
 export const otlpSpans: Decoder<readonly SpanDetails[]> = (value, at) => {

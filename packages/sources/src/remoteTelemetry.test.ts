@@ -1,4 +1,4 @@
-import { QueryError, TelemetryError } from '@watchingcat/model';
+import { buildTrace, encodeTrace, QueryError, TelemetryError } from '@watchingcat/model';
 import { serverHealth } from './health.ts';
 import { RemoteTelemetry } from './remoteTelemetry.ts';
 import type { Transport, TransportRequest } from './transport.ts';
@@ -83,6 +83,30 @@ describe('RemoteTelemetry', () => {
     const error = await failure(async () => ({ status, body }));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
+  });
+
+  it('asks for a trace as bytes, and refuses what are not those of a trace', async () => {
+    const trace = buildTrace({
+      traceId: 'a',
+      spanIds: ['1'],
+      parentSpanIds: [''],
+      start: [5n],
+      durationNs: [7],
+      service: ['cart'],
+      operation: ['add'],
+      kind: [1],
+      status: [0],
+      hasLinks: [false],
+      events: { row: [], time: [], name: [] },
+    });
+    const asked: TransportRequest[] = [];
+    const telemetryOf = (body: unknown) =>
+      new RemoteTelemetry(async (request) => (asked.push(request), { status: 200, body }));
+    const sent = encodeTrace({ trace, coverage: { kind: 'complete' } });
+    expect(await telemetryOf(sent).trace('a')).toEqual({ trace, coverage: { kind: 'complete' } });
+    expect(asked[0].answer).toBe('bytes');
+    for (const body of [sent.subarray(0, -1), new TextEncoder().encode('<html>a login form</html>'), { trace: {} }, ''])
+      await expect(telemetryOf(body).trace('a')).rejects.toMatchObject({ name: 'TelemetryError', code: 'bad_answer' });
   });
 
   it('says of an unknown route that the server may be older', async () => {

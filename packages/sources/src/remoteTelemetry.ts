@@ -79,8 +79,8 @@ export class RemoteTelemetry implements Telemetry {
   }
 
   trace(traceId: string, signal?: AbortSignal): Promise<TraceAnswer | undefined> {
-    const query = { traceId, format: 'columns' };
-    return askIfKnown(this.#transport, { path: '/api/v1/trace', query, signal }, traceAnswer, ['trace-not-found']);
+    const request = { path: '/api/v1/trace', query: { traceId, format: 'columns' }, answer: 'bytes', signal } as const;
+    return askIfKnown(this.#transport, request, traceAnswer, ['trace-not-found']);
   }
 
   async span(traceId: string, spanId: string, signal?: AbortSignal): Promise<SpanDetails | undefined> {

@@ -12,6 +12,8 @@ export interface TransportRequest {
   /** A list repeats its parameter; `undefined` leaves it out. */
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
   readonly body?: TransportBody | undefined;
+  /** What a success answers; JSON when not given. */
+  readonly answer?: 'bytes' | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -21,7 +23,7 @@ export interface TransportBody {
   readonly text: string;
 }
 
-/** Any answer, whatever its status. `body` is parsed JSON, or text when it was not JSON. */
+/** Any answer, whatever its status. `body` is parsed JSON, or text when it was not JSON; a Uint8Array where a success was to be bytes. */
 export interface TransportResponse {
   readonly status: number;
   readonly body: unknown;

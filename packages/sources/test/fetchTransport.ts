@@ -2,7 +2,7 @@
 import type { Transport } from '../src/index.ts';
 
 export function fetchTransport(serverUrl: string): Transport {
-  return async ({ method = 'GET', path, query = {}, body, signal }) => {
+  return async ({ method = 'GET', path, query = {}, body, answer, signal }) => {
     const url = new URL(path, serverUrl);
     for (const [name, value] of Object.entries(query)) {
       for (const one of typeof value === 'string' ? [value] : (value ?? [])) url.searchParams.append(name, one);
@@ -12,6 +12,7 @@ export function fetchTransport(serverUrl: string): Transport {
       ...(body && { body: body.text, headers: { 'content-type': body.contentType } }),
       signal: signal ?? null,
     });
+    if (answer === 'bytes' && response.ok) return { status: response.status, body: await response.bytes() };
     const text = await response.text();
     try {
       return { status: response.status, body: JSON.parse(text) as unknown };

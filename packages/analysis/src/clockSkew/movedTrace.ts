@@ -9,43 +9,61 @@ interface MovedTrace {
   readonly sourceRow: Int32Array;
 }
 
-/** @param shiftBySource ns by row of `trace`, whole numbers */
+/** @param shiftBySource ns by row of `trace`, whole numbers. O(n), and O(n log n) for the order. */
 export function movedTrace(trace: Trace, shiftBySource: Float64Array): MovedTrace {
   const { size } = trace;
   const moved = trace.startNs.map((start, row) => start + shiftBySource[row]);
   const base = least(moved);
   const order = displayOrder(trace.parent, moved);
   const rowOf = new Int32Array(size);
-  order.forEach((source, row) => (rowOf[source] = row));
+  for (let row = 0; row < size; row++) rowOf[order[row]] = row;
+  const parent = inOrder(trace.parent, order);
+  for (let row = 0; row < size; row++) if (parent[row] !== NO_PARENT) parent[row] = rowOf[parent[row]];
+  const shiftNs = inOrder(shiftBySource, order);
+  const startNs = inOrder(moved, order);
+  const durationsNs = inOrder(trace.durationsNs, order);
+  const spanIds = new Array<string>(size);
   let durationNs = 0;
-  for (let row = 0; row < size; row++) durationNs = Math.max(durationNs, moved[row] - base + trace.durationsNs[row]);
+  for (let row = 0; row < size; row++) {
+    spanIds[row] = trace.spanIds[order[row]];
+    startNs[row] -= base;
+    durationNs = Math.max(durationNs, startNs[row] + durationsNs[row]);
+  }
   return {
-    shiftNs: Float64Array.from(order, (source) => shiftBySource[source]),
+    shiftNs,
     sourceRow: order,
     trace: {
       traceId: trace.traceId,
       start: trace.start + BigInt(base),
       durationNs,
       size,
-      spanIds: Array.from(order, (source) => trace.spanIds[source]),
-      parent: Int32Array.from(order, (source) => parentRow(trace.parent[source], rowOf)),
-      depth: Uint32Array.from(order, (source) => trace.depth[source]),
-      subtreeSize: Uint32Array.from(order, (source) => trace.subtreeSize[source]),
-      startNs: Float64Array.from(order, (source) => moved[source] - base),
-      durationsNs: Float64Array.from(order, (source) => trace.durationsNs[source]),
-      service: Uint32Array.from(order, (source) => trace.service[source]),
-      operation: Uint32Array.from(order, (source) => trace.operation[source]),
-      kind: Uint8Array.from(order, (source) => trace.kind[source]),
-      status: Uint8Array.from(order, (source) => trace.status[source]),
-      flags: Uint8Array.from(order, (source) => trace.flags[source]),
+      spanIds,
+      parent,
+      depth: inOrder(trace.depth, order),
+      subtreeSize: inOrder(trace.subtreeSize, order),
+      startNs,
+      durationsNs,
+      service: inOrder(trace.service, order),
+      operation: inOrder(trace.operation, order),
+      kind: inOrder(trace.kind, order),
+      status: inOrder(trace.status, order),
+      flags: inOrder(trace.flags, order),
       services: trace.services,
       operations: trace.operations,
-      events: movedEvents(trace.events, rowOf, (source) => shiftBySource[source] - base),
+      events: movedEvents(trace.events, order, shiftNs, base),
     },
   };
 }
 
-const parentRow = (parent: number, rowOf: Int32Array) => (parent === NO_PARENT ? NO_PARENT : rowOf[parent]);
+/** The values of the rows in `order`. Not by `from` with a function, which takes some ten times as long. */
+function inOrder<Column extends Int32Array | Uint32Array | Float64Array | Uint8Array>(
+  column: Column,
+  order: Int32Array,
+): Column {
+  const ordered = column.slice() as Column;
+  for (let row = 0; row < order.length; row++) ordered[row] = column[order[row]];
+  return ordered;
+}
 
 function least(times: Float64Array): number {
   let first = times[0];
@@ -53,15 +71,19 @@ function least(times: Float64Array): number {
   return first;
 }
 
-/** All events of a row move alike, so only the rows have to be put in order. */
-function movedEvents(events: TraceEvents, rowOf: Int32Array, shiftOf: (source: number) => number): TraceEvents {
-  const order = Uint32Array.from(events.row, (_, event) => event).sort(
-    (a, b) => rowOf[events.row[a]] - rowOf[events.row[b]] || a - b,
-  );
-  return {
-    row: order.map((event) => rowOf[events.row[event]]),
-    timeNs: Float64Array.from(order, (event) => events.timeNs[event] + shiftOf(events.row[event])),
-    name: order.map((event) => events.name[event]),
-    names: events.names,
-  };
+/** All events of a row move alike, so those of each row are taken as they are, row by row in the new order. */
+function movedEvents(events: TraceEvents, order: Int32Array, shiftNs: Float64Array, base: number): TraceEvents {
+  const first = new Uint32Array(order.length + 1);
+  for (const row of events.row) first[row + 1]++;
+  for (let row = 0; row < order.length; row++) first[row + 1] += first[row];
+  const moved = { row: events.row.slice(), timeNs: events.timeNs.slice(), name: events.name.slice() };
+  let at = 0;
+  for (let row = 0; row < order.length; row++) {
+    for (let event = first[order[row]]; event < first[order[row] + 1]; event++, at++) {
+      moved.row[at] = row;
+      moved.timeNs[at] = events.timeNs[event] + shiftNs[row] - base;
+      moved.name[at] = events.name[event];
+    }
+  }
+  return { ...moved, names: events.names };
 }

@@ -1,4 +1,5 @@
 import {
+  buildTrace,
   COMPLETE,
   decodeTrace,
   spansFromOtlpJson,
@@ -7,7 +8,6 @@ import {
   type SpanDetails,
   type Telemetry,
   type TelemetryErrorCode,
-  type TraceJson,
 } from '@watchingcat/model';
 import { askIngestStatus } from '@watchingcat/sources';
 import type { FastifyInstance, InjectOptions } from 'fastify';
@@ -75,6 +75,23 @@ afterAll(async () => {
   await seeded.close();
 });
 
+function traceOfSize(size: number) {
+  const spanIds = Array.from({ length: size }, (_, span) => span.toString(16).padStart(16, '0'));
+  return buildTrace({
+    traceId: '1'.repeat(32),
+    spanIds,
+    parentSpanIds: spanIds.map(() => ''),
+    start: spanIds.map((_, span) => BigInt(span)),
+    durationNs: new Float64Array(size),
+    service: spanIds.map(() => 'cart'),
+    operation: spanIds.map(() => 'add'),
+    kind: new Uint8Array(size),
+    status: new Uint8Array(size),
+    hasLinks: new Uint8Array(size),
+    events: { row: [], time: [], name: [] },
+  });
+}
+
 const get = (path: string, headers: InjectOptions['headers'] = {}) => app.inject({ url: `/api/v1${path}`, headers });
 
 describe('answers', () => {
@@ -122,9 +139,12 @@ describe('answers', () => {
 
   it('gives a trace by column, and one span, by path and by parameter', async () => {
     const { traceId, spanId } = spans[0];
-    const columns = (await get(`/trace?traceId=${traceId}&format=columns`)).json<{ trace: TraceJson }>();
-    expect(decodeTrace(columns.trace).spanIds).toContain(spanId);
-    expect((await get(`/traces/${traceId}?format=columns`)).json()).toEqual(columns);
+    const response = await get(`/trace?traceId=${traceId}&format=columns`);
+    expect(response.headers['content-type']).toBe('application/octet-stream');
+    const columns = decodeTrace(response.rawPayload);
+    expect(columns.trace.spanIds).toContain(spanId);
+    expect(columns.coverage).toEqual(COMPLETE);
+    expect(decodeTrace((await get(`/traces/${traceId}?format=columns`)).rawPayload)).toEqual(columns);
 
     const span = (await get(`/span?traceId=${traceId}&spanId=${spanId}`)).json<OtlpTraceJson>();
     expect(spansFromOtlpJson(span)).toEqual([spans[0]]);
@@ -201,6 +221,27 @@ describe('answers', () => {
     const response = await get(`/red?service=cart&step=1m&${range}`, { 'accept-encoding': 'gzip' });
     expect(response.headers['content-encoding']).toBe('gzip');
     expect(JSON.parse(gunzipSync(response.rawPayload).toString()).points).toHaveLength(MINUTES);
+  });
+
+  it.each([
+    ['127.0.0.1', undefined, undefined],
+    ['::1', undefined, undefined],
+    ['::ffff:127.0.0.1', undefined, undefined],
+    ['127.0.0.1', '203.0.113.7', 'gzip'],
+    ['203.0.113.7', undefined, 'gzip'],
+    ['2001:db8::127.0.0.1', undefined, 'gzip'],
+  ])('sends the columns of a trace to %s, for %s, compressed by %s', async (remoteAddress, forwardedFor, encoding) => {
+    const answer = { trace: traceOfSize(100), coverage: COMPLETE };
+    const server = await api(
+      Object.assign(Object.create(seeded.telemetry) as Telemetry, { trace: async () => answer }),
+    );
+    const headers = { 'accept-encoding': 'gzip', ...(forwardedFor && { 'x-forwarded-for': forwardedFor }) };
+    const url = `/api/v1/trace?traceId=${answer.trace.traceId}&format=columns`;
+    const response = await server.inject({ url, headers, remoteAddress });
+    await server.close();
+    expect(response.headers['content-encoding']).toBe(encoding);
+    const bytes = encoding === undefined ? response.rawPayload : gunzipSync(response.rawPayload);
+    expect(decodeTrace(bytes)).toEqual(answer);
   });
 });
 

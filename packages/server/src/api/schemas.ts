@@ -178,10 +178,11 @@ export const OtlpTrace = Type.Object(
   { resourceSpans: Type.Array(Type.Unknown()), coverage: Type.Optional(Coverage) },
   { description: 'OTLP JSON (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding)' },
 );
-export const TraceColumns = Type.Object(
-  { trace: Type.Unknown(), coverage: Coverage },
-  { description: 'The trace by column, for viewers (format=columns)' },
-);
+export const TraceColumns = Type.String({
+  format: 'binary',
+  description:
+    'format=columns: the trace by column, for WatchingCat’s own viewers, as packages/model/src/traceWire.ts writes it',
+});
 
 const numbers = (description: string) => Type.Array(Type.Number(), { description });
 const texts = Type.Array(Type.String());

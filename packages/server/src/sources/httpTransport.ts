@@ -3,7 +3,7 @@ import type { Transport, TransportRequest } from '@watchingcat/sources';
 
 /** @param authorization value of the header, empty for none; it is never logged */
 export function httpTransport(baseUrl: string, authorization: string, timeoutMs: number): Transport {
-  return async ({ method = 'GET', path, query, body, signal }) => {
+  return async ({ method = 'GET', path, query, body, answer, signal }) => {
     const limit = AbortSignal.timeout(timeoutMs);
     const response = await fetch(addressOf(baseUrl, path, query), {
       method,
@@ -20,6 +20,7 @@ export function httpTransport(baseUrl: string, authorization: string, timeoutMs:
     });
     // As a proxy would say it, so that it means the same on every way.
     if (response === undefined) return { status: 504, body: '' };
+    if (answer === 'bytes' && response.ok) return { status: response.status, body: await response.bytes() };
     const text = await response.text();
     return { status: response.status, body: parsed(text) };
   };

@@ -34,6 +34,12 @@ export interface Store {
    * @throws StoreError
    */
   columns<Columns extends Record<string, readonly unknown[]>>(sql: string, options?: QueryOptions): Promise<Columns>;
+  /**
+   * Runs one SELECT and gives its result in ClickHouse's Native format, for `nativeBlocks`: for many rows, of which JSON would cost more
+   * than the query.
+   * @throws StoreError
+   */
+  native(sql: string, options?: QueryOptions): Promise<Uint8Array>;
   /** The same result as one object per row. @throws StoreError */
   rows<Row extends Record<string, unknown>>(sql: string, options?: QueryOptions): Promise<Row[]>;
   /**

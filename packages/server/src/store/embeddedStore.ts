@@ -8,6 +8,7 @@ import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { lockDataDirectory } from './dataDirectoryLock.ts';
 import type { DataDirectoryLock } from './dataDirectoryLock.ts';
+import type { EngineFormat } from './engineProtocol.ts';
 import { EngineSupervisor } from './engineSupervisor.ts';
 import type { Log } from './engineSupervisor.ts';
 import { migrate } from './migrate.ts';
@@ -100,14 +101,22 @@ class ChdbStore implements EmbeddedStore {
     sql: string,
     options: QueryOptions = {},
   ): Promise<Columns> {
+    return JSON.parse(new TextDecoder().decode(await this.#answer('JSONColumns', sql, options))) as Columns;
+  }
+
+  native(sql: string, options: QueryOptions = {}): Promise<Uint8Array> {
+    return this.#answer('Native', sql, options);
+  }
+
+  async #answer(format: EngineFormat, sql: string, options: QueryOptions): Promise<Uint8Array> {
     const limits = {
       timeoutMs: options.timeoutMs ?? this.#timeoutMs,
       maxMemoryBytes: options.maxMemoryBytes ?? this.#maxMemoryBytes,
       maxRowsToRead: this.#maxRowsToRead,
     };
     const setup = (id: number): string => querySetup(sql, queryComment(id), limits, options.parameters ?? {});
-    const bytes = await this.#engine.run(options.lane ?? 'interactive', sql, setup, limits.timeoutMs, options.signal);
-    return JSON.parse(new TextDecoder().decode(bytes)) as Columns;
+    const { lane = 'interactive', signal } = options;
+    return this.#engine.run({ lane, sql, setup, format, timeoutMs: limits.timeoutMs, signal });
   }
 
   async rows<Row extends Record<string, unknown>>(sql: string, options: QueryOptions = {}): Promise<Row[]> {
@@ -126,11 +135,11 @@ class ChdbStore implements EmbeddedStore {
     }
     const names = columns.map((name) => `\`${name}\``).join(', ');
     const settings = `insert_deduplication_token = ${quote(token)}, deduplicate_blocks_in_dependent_materialized_views = 1`;
-    await this.#engine.run(
-      'ingest',
-      `INSERT INTO ${table} (${names}) FROM INFILE ${quote(file)} SETTINGS ${settings} FORMAT Native`,
-      () => '',
-    );
+    await this.#engine.run({
+      lane: 'ingest',
+      sql: `INSERT INTO ${table} (${names}) FROM INFILE ${quote(file)} SETTINGS ${settings} FORMAT Native`,
+      setup: () => '',
+    });
   }
 
   async execute(sql: string, options?: ExecuteOptions): Promise<void> {
@@ -138,7 +147,7 @@ class ChdbStore implements EmbeddedStore {
       options === undefined
         ? ''
         : querySetup(sql, queryComment(id), { ...options, maxRowsToRead: this.#maxRowsToRead }, options.parameters);
-    await this.#engine.run('control', sql, setup, options?.timeoutMs);
+    await this.#engine.run({ lane: 'control', sql, setup, timeoutMs: options?.timeoutMs });
   }
 
   async ping(signal?: AbortSignal): Promise<void> {

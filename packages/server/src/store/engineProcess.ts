@@ -32,9 +32,9 @@ try {
 }
 
 async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
-  const { id, lane, setup, sql } = request;
+  const { id } = request;
   try {
-    reply({ kind: 'done', id, bytes: await pool.run(lane, id, setup, sql) });
+    reply({ kind: 'done', id, bytes: await pool.run(request) });
   } catch (error) {
     const code = error instanceof StoreError ? error.code : 'query';
     reply({ kind: 'failed', id, code, message: error instanceof Error ? error.message : String(error) });

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import type { EngineLane, EngineReply, EngineRequest } from './engineProtocol.ts';
+import type { EngineFormat, EngineLane, EngineReply, EngineRequest } from './engineProtocol.ts';
 import { StoreError } from './Store.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -16,6 +16,17 @@ const LAST_RESTART_MS = 10_000;
 /** An engine that ran this long is healthy again: the next crash is restarted without delay. */
 const HEALTHY_MS = 60_000;
 const CLOSE_MS = 15_000;
+
+export interface EngineStatement {
+  readonly lane: EngineLane;
+  readonly sql: string;
+  /** Gets the call's id, gives the SET statement to run before, or nothing. */
+  readonly setup: (id: number) => string;
+  /** JSONColumns when not given. */
+  readonly format?: EngineFormat;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 interface Call {
   readonly resolve: (bytes: Uint8Array) => void;
@@ -86,21 +97,14 @@ export class EngineSupervisor {
 
   /**
    * Runs one statement. Aborting `signal` or passing `timeoutMs` rejects at once and kills the statement in the engine.
-   * @param setup gets the call's id, gives the SET statement to run before
    * @throws StoreError
    */
-  run(
-    lane: EngineLane,
-    sql: string,
-    setup: (id: number) => string,
-    timeoutMs?: number,
-    signal?: AbortSignal,
-  ): Promise<Uint8Array> {
+  run({ lane, sql, setup, format = 'JSONColumns', timeoutMs, signal }: EngineStatement): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new StoreError('aborted', 'The query was aborted before it ran'));
       if (!this.#isReady) return reject(this.#unavailable());
       const id = this.#nextId++;
-      const request: EngineRequest = { kind: 'run', id, lane, setup: setup(id), sql };
+      const request: EngineRequest = { kind: 'run', id, lane, setup: setup(id), sql, format };
       const cancel = (error: StoreError): void => {
         this.#send({ kind: 'cancel', id });
         this.#calls.get(id)?.reject(error);

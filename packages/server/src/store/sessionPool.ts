@@ -2,7 +2,7 @@
 // the others in order. Lives in the engine's process only: importing chdb loads the engine.
 import { Session } from 'chdb';
 import { storeErrorCode } from './engineErrors.ts';
-import type { EngineLane } from './engineProtocol.ts';
+import type { EngineFormat, EngineLane, EngineRequest } from './engineProtocol.ts';
 import { queryComment } from './queryComment.ts';
 import { quote } from './querySetup.ts';
 import { StoreError } from './Store.ts';
@@ -17,6 +17,7 @@ interface Job {
   readonly id: number;
   readonly setup: string;
   readonly sql: string;
+  readonly format: EngineFormat;
   readonly resolve: (bytes: Uint8Array) => void;
   readonly reject: (error: StoreError) => void;
 }
@@ -46,10 +47,10 @@ export class SessionPool {
     }
   }
 
-  /** The answer as JSONColumns text. `comment` is the query's log_comment, which `setup` has set. @throws StoreError */
-  run(lane: EngineLane, id: number, setup: string, sql: string): Promise<Uint8Array> {
+  /** The answer in the request's format. @throws StoreError */
+  run({ lane, ...statement }: Extract<EngineRequest, { kind: 'run' }>): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      this.#lane(lane).queue.push({ id, setup, sql, resolve, reject });
+      this.#lane(lane).queue.push({ ...statement, resolve, reject });
       this.#pump(this.#lane(lane));
     });
   }
@@ -102,7 +103,7 @@ export class SessionPool {
   async #execute(lane: Lane, session: Session, job: Job): Promise<void> {
     try {
       const sql = job.setup === '' ? job.sql : `${job.setup}; ${job.sql}`;
-      const answer = await session.queryAsync(sql, { format: 'JSONColumns' });
+      const answer = await session.queryAsync(sql, { format: job.format });
       lane.idle.push(session);
       lane.running.delete(job.id);
       job.resolve(answer.bytes());

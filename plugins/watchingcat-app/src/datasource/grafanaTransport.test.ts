@@ -67,6 +67,14 @@ describe('grafanaTransport', () => {
     });
   });
 
+  it('gives a success as bytes where that was asked for, and a failure as ever', async () => {
+    const { status, body } = await send('/html', { answer: 'bytes' });
+    expect(status).toBe(200);
+    expect(new TextDecoder().decode(body as Uint8Array)).toBe('<html></html>');
+    for (const path of ['/problem', '/refused'])
+      expect(await send(path, { answer: 'bytes' })).toEqual(await send(path));
+  });
+
   it('turns the 400 that Grafana makes of a 401 back', async () => {
     expect(await send('/refused')).toMatchObject({ status: 401 });
   });

@@ -9,7 +9,7 @@ import type { Transport, TransportRequest, TransportResponse } from '@watchingca
 export function grafanaTransport(baseUrl: string): Transport {
   return (request) =>
     new Promise((resolve, reject) => {
-      const { method = 'GET', body, signal } = request;
+      const { method = 'GET', body, answer, signal } = request;
       const url = `${baseUrl}${request.path}${queryString(request.query)}`;
       const settled = () => signal?.removeEventListener('abort', abort);
       const subscription = getBackendSrv()
@@ -17,13 +17,14 @@ export function grafanaTransport(baseUrl: string): Transport {
           url,
           method,
           ...(body && { data: body.text, headers: { 'Content-Type': body.contentType } }),
+          ...(answer === 'bytes' && { responseType: 'arraybuffer' as const }),
           showErrorAlert: false,
           showSuccessAlert: false,
         })
         .subscribe({
           next: ({ status, data }) => {
             settled();
-            resolve({ status, body: data });
+            resolve({ status, body: isBuffer(data) ? new Uint8Array(data) : data });
           },
           error: (cause: unknown) => {
             settled();
@@ -57,8 +58,23 @@ function queryString(query: TransportRequest['query'] = {}): string {
 /** `undefined` when nothing answered. */
 function answerOf(cause: unknown): TransportResponse | undefined {
   if (!isFetchError(cause) || !cause.status) return undefined;
-  const body: unknown = cause.data;
+  const data: unknown = cause.data;
+  const body = isBuffer(data) ? parsed(new TextDecoder().decode(data)) : data;
   // Grafana turns 401 of a data source into 400, because 401 would end the user's own session.
   const refused = cause.status === 400 && JSON.stringify(body)?.includes('Authentication to data source failed');
   return { status: refused ? 401 : cause.status, body };
+}
+
+/** Of whichever frame: `instanceof` knows only those of its own. */
+function isBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === '[object ArrayBuffer]';
+}
+
+/** Grafana gives the body of a failure as bytes too, where a success was to be bytes. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }

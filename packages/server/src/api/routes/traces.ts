@@ -1,8 +1,10 @@
 // Search for traces, one trace, one span. Ids in the path are also taken as query parameters (Grafana's plugin routes escape paths twice).
 import { encodeTrace, spansToOtlpJson, type Telemetry } from '@watchingcat/model';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { clientSignal } from '../clientSignal.ts';
+import { isOnThisMachine, leaveUncompressed } from '../compression.ts';
 import { tracesJson } from '../encode.ts';
 import { parseSpanId, parseTraceId } from '../ids.ts';
 import { ProblemError } from '../problems.ts';
@@ -34,6 +36,7 @@ const SearchBody = Type.Object(
   { ...TraceSearchParameters, ...SearchConditions },
   { ...closed, description: 'As in GET /traces. Send nanoseconds as a string: a JSON number does not hold them.' },
 );
+const COLUMNS_TYPE = 'application/octet-stream';
 const Format = Type.Optional(Type.Union([Type.Literal('otlp'), Type.Literal('columns')]));
 
 const searchSchema = {
@@ -59,7 +62,10 @@ const traceSchema = {
   tags: ['traces'],
   summary: 'One trace: OTLP JSON, or by column for viewers',
   response: {
-    200: Type.Union([OtlpTrace, TraceColumns]),
+    200: {
+      description: 'One trace',
+      content: { 'application/json': { schema: OtlpTrace }, [COLUMNS_TYPE]: { schema: TraceColumns } },
+    },
     ...problemResponses('bad-trace-id', 'trace-not-found', ...STORE_PROBLEMS),
   },
 };
@@ -86,11 +92,15 @@ export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; now:
     tracesJson(await telemetry.searchTraces(parseTraceQuery(body, now()), clientSignal(reply))),
   );
 
-  const trace = async (id: string, format: 'otlp' | 'columns' | undefined, signal: AbortSignal) => {
+  const trace = async (id: string, format: 'otlp' | 'columns' | undefined, reply: FastifyReply) => {
     const traceId = parseTraceId(id);
+    const signal = clientSignal(reply);
     if (format === 'columns') {
       const answer = await telemetry.trace(traceId, signal);
-      if (answer) return { trace: encodeTrace(answer.trace), coverage: answer.coverage };
+      if (answer) {
+        if (isOnThisMachine(reply.request)) leaveUncompressed(reply.request);
+        return reply.type(COLUMNS_TYPE).send(encodeTrace(answer));
+      }
     } else {
       const answer = await telemetry.spansOfTrace(traceId, signal);
       if (answer) return { resourceSpans: [...spansToOtlpJson(answer.spans).resourceSpans], coverage: answer.coverage };
@@ -110,12 +120,12 @@ export const traceRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; now:
         querystring: Type.Object({ format: Format }, closed),
       },
     },
-    ({ params, query }, reply) => trace(params.traceId, query.format, clientSignal(reply)),
+    ({ params, query }, reply) => trace(params.traceId, query.format, reply),
   );
   app.get(
     '/trace',
     { schema: { ...traceSchema, querystring: Type.Object({ traceId: Type.String(), format: Format }, closed) } },
-    ({ query }, reply) => trace(query.traceId, query.format, clientSignal(reply)),
+    ({ query }, reply) => trace(query.traceId, query.format, reply),
   );
 
   const SpanIds = Type.Object({ traceId: Type.String(), spanId: Type.String() }, closed);

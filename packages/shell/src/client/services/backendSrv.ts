@@ -130,6 +130,7 @@ async function read(response: Response, as: BackendSrvRequest['responseType']): 
 }
 
 function toFetchError({ status, statusText, data, config }: FetchResponse<unknown>): FetchError {
+  if (data instanceof ArrayBuffer) return { status, statusText, config, data };
   const body = typeof data === 'string' ? { message: data || statusText } : (data ?? {});
   const { message, detail, title } = body as { message?: string; detail?: string; title?: string };
   return { status, statusText, config, data: { ...body, message: message ?? detail ?? title ?? statusText } };

@@ -41,14 +41,22 @@ export function answerJson(response: ServerResponse, body: unknown, status = 200
 }
 
 /** By Node's own client: jsdom has no fetch. */
-function fetchLikeGrafana({ url, method = 'GET', data, headers = {} }: BackendSrvRequest): Observable<unknown> {
+function fetchLikeGrafana({
+  url,
+  method = 'GET',
+  data,
+  headers = {},
+  responseType,
+}: BackendSrvRequest): Observable<unknown> {
   return new Observable((subscriber) => {
     const outgoing = request(url, { method, headers: headers as Record<string, string> }, (response) => {
-      let text = '';
-      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const status = response.statusCode ?? 0;
-        const answer = { status, statusText: response.statusMessage, data: parsed(text) };
+        const bytes = Buffer.concat(chunks);
+        const answered = responseType === 'arraybuffer' ? Uint8Array.from(bytes).buffer : parsed(bytes.toString());
+        const answer = { status, statusText: response.statusMessage, data: answered };
         if (status < 200 || status > 299) return subscriber.error(answer);
         subscriber.next(answer);
         subscriber.complete();
