@@ -13,6 +13,7 @@ import {
   type FlameLayout,
 } from '@watchingcat/analysis';
 import { buildTrace, type Trace } from '@watchingcat/model';
+import { seededTree } from './load/seededTree.ts';
 import { drawFlame } from '../plugins/watchingcat-app/src/components/flamegraph/drawFlame.ts';
 import { ROW_HEIGHT, windowOf } from '../plugins/watchingcat-app/src/components/flamegraph/flameView.ts';
 
@@ -20,35 +21,6 @@ const SIZES = [100_000, 1_000_000];
 const FRAMES = 400;
 const WIDTH = 1_800;
 const HEIGHT = 960;
-
-/** Deep as well as wide, with much that runs at once; 40 services with 300 operations, so that few paths are the same: the worst for merging. */
-function seededTrace(size: number): Trace {
-  const next = seededRandom(7);
-  const ids = Array.from({ length: size }, (_, span) => span.toString(16).padStart(16, '0'));
-  const start = [0];
-  const duration = [1e10];
-  const parents = [''];
-  for (let span = 1; span < size; span++) {
-    const parent = Math.floor(span * (next() < 0.7 ? 1 - next() * 0.01 : next()));
-    const from = start[parent] + next() * duration[parent] * 0.5;
-    start.push(Math.floor(from));
-    duration.push(Math.floor(next() * (start[parent] + duration[parent] - from)));
-    parents.push(ids[parent]);
-  }
-  return buildTrace({
-    traceId: 'bench',
-    spanIds: ids,
-    parentSpanIds: parents,
-    start: start.map((ns) => BigInt(ns)),
-    durationNs: duration,
-    service: ids.map((_, span) => `service-${span % 40}`),
-    operation: ids.map((_, span) => `operation ${span % 300}`),
-    kind: new Uint8Array(size),
-    status: ids.map(() => (next() < 0.01 ? 2 : 0)),
-    hasLinks: new Uint8Array(size),
-    events: { row: [], time: [], name: [] },
-  });
-}
 
 /** Takes what is drawn and counts it. */
 class Counter {
@@ -129,7 +101,7 @@ function measureFrames(layout: FlameLayout, trace: Trace, name: string): number 
 
 const result: Record<string, number> = {};
 for (const size of SIZES) {
-  const trace = seededTrace(size);
+  const trace = buildTrace(seededTree({ spans: size }));
   console.log(`${size} spans`);
   const names = timed(() => frameNames(trace));
   const merged = timed(() => mergedFrames(trace, names.value));

@@ -11,7 +11,7 @@ import { findChromium } from '../scripts/chromium.ts';
 import { endChild, type Child } from '../scripts/children.ts';
 import { SERVER } from '../scripts/paths.ts';
 import { startStack } from '../scripts/stack/startStack.ts';
-import { startUntilLine } from '../scripts/stack/startUntilLine.ts';
+import { startUntilLine } from '../scripts/startUntilLine.ts';
 
 const SERVICES = 500;
 const ROUNDS = 5;
@@ -42,14 +42,11 @@ try {
     WATCHINGCAT_PROMETHEUS_URL: stack.prometheus.url,
   };
   const ready = (line: string) => /^WatchingCat is ready: (.*)$/.exec(line)?.[1];
-  const { found: url } = await startUntilLine(
-    'The server',
-    SERVER,
-    ['serve', '--shell'],
+  const url = await startUntilLine('The server', SERVER, ['serve', '--shell'], {
     env,
-    ready,
-    (child) => (server = child),
-  );
+    find: ready,
+    onStarted: (child) => (server = child),
+  });
   console.log(`Waiting ${SETTLE_MS / 1e3} s for samples …`);
   await sleep(SETTLE_MS);
   console.log(JSON.stringify({ bench: 'services500', unit: 'ms', ...(await measure(url)) }));

@@ -1,7 +1,7 @@
 // A real `watchingcat serve` on free ports of 127.0.0.1.
 import { endChild, type Child } from '../../scripts/children.ts';
 import { SERVER } from '../../scripts/paths.ts';
-import { startUntilLine } from '../../scripts/stack/startUntilLine.ts';
+import { startUntilLine } from '../../scripts/startUntilLine.ts';
 
 export interface ServerUnderTest {
   readonly pid: number;
@@ -50,12 +50,14 @@ export async function startServer(
     if (what === 'OTLP gRPC') found.otlpGrpc = address;
     return what === 'OTLP HTTP' ? address : undefined;
   };
-  const started = await startUntilLine('The server', SERVER, ['serve'], env, listening, () => {});
+  let child!: Child;
+  const onStarted = (started: Child) => (child = started);
+  const otlpHttp = await startUntilLine('The server', SERVER, ['serve'], { env, find: listening, onStarted });
   return {
-    pid: started.child.process.pid as number,
-    child: started.child,
+    pid: child.process.pid as number,
+    child,
     ...found,
-    otlpHttp: started.found,
-    end: () => endChild(started.child, 30_000),
+    otlpHttp,
+    end: () => endChild(child, 30_000),
   };
 }

@@ -44,7 +44,7 @@ export default {
   moduleNameMapper: {
     '\\.(css|scss|sass)$': 'identity-obj-proxy',
     '\\.svg$': '<rootDir>/src/testing/image.ts',
-    'react-inlinesvg': '<rootDir>/.config/jest/mocks/react-inlinesvg.tsx',
+    '^react-inlinesvg$': '<rootDir>/src/testing/reactInlineSvg.tsx',
   },
   transform: { '\\.[cm]?[jt]s$': swc(false), '\\.[jt]sx$': swc(true) },
   transformIgnorePatterns: [`node_modules/(?!.*(${ES_MODULES.join('|')})/.*)`],

@@ -7,10 +7,10 @@ import { buildBundles } from '../build.ts';
 import { endChild, type Child } from '../children.ts';
 import { firstTrace } from '../firstTrace.ts';
 import { DEMO, SERVER } from '../paths.ts';
+import { startUntilLine } from '../startUntilLine.ts';
 import { freePorts } from '../stack/components/ports.ts';
 import { startStack, type Stack } from '../stack/startStack.ts';
 import { sourcesEnvironment } from '../stack/sourcesEnvironment.ts';
-import { startUntilLine } from '../stack/startUntilLine.ts';
 
 const PATIENCE_MS = 25_000;
 /** A person looks at minutes: scraping as often as tests do would only cost CPU. */
@@ -67,38 +67,28 @@ async function startServer(otlpHttpPort: string): Promise<string> {
     WATCHINGCAT_OTLP_HTTP_PORT: otlpHttpPort,
     ...(stack ? sourcesEnvironment(stack) : {}),
   };
-  const { child, found } = await startUntilLine(
-    'The server',
-    SERVER,
-    ['serve', '--shell'],
+  return startUntilLine('The server', SERVER, ['serve', '--shell'], {
     env,
-    (line) => /^WatchingCat is ready: (.*)$/.exec(line)?.[1],
-    (started) => (server = started),
-  );
-  endWith(child);
-  return found;
+    find: (line) => /^WatchingCat is ready: (.*)$/.exec(line)?.[1],
+    onStarted: (child) => (server = child),
+    onEnded: endAll,
+  });
 }
 
 async function startShop(otlpUrl: string, uiUrl: string): Promise<string> {
   console.log('Opening the demo shop …');
-  const { child, found } = await startUntilLine(
-    'The demo shop',
-    DEMO,
-    ['start'],
-    { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl, WATCHINGCAT_UI_URL: uiUrl },
-    (line) => /^Shop is ready: (.*)$/.exec(line)?.[1],
-    (started) => (shop = started),
-  );
-  endWith(child);
-  return found;
+  return startUntilLine('The demo shop', DEMO, ['start'], {
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl, WATCHINGCAT_UI_URL: uiUrl },
+    find: (line) => /^Shop is ready: (.*)$/.exec(line)?.[1],
+    onStarted: (child) => (shop = child),
+    onEnded: endAll,
+  });
 }
 
-function endWith({ name, ended }: Child): void {
-  void ended.then((reason) => {
-    if (ending) return;
-    console.error(`${name} ended unexpectedly (${reason}).`);
-    void end(1);
-  });
+function endAll(message: string): void {
+  if (ending) return;
+  console.error(message);
+  void end(1);
 }
 
 async function end(code: number): Promise<void> {

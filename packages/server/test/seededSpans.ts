@@ -1,6 +1,7 @@
 // Spans of a made-up shop, the same ones for the same seed. Small values are drawn from few choices, so that starts, durations and
 // sort keys tie often; names hold what breaks careless SQL and URLs.
 import type { AttributeValue, SpanDetails } from '@watchingcat/model';
+import { seededRandom } from '../../analysis/src/testing/seededRandom.ts';
 
 export const SERVICES = ['cart', 'checkout', 'o\'brien \\ "x" {a:String}', 'frontend/web?'];
 export const OPERATIONS = ['GET /cart', 'POST /checkout', 'SELECT * FROM `orders` WHERE a = %', 'тест 🐱'];
@@ -19,20 +20,15 @@ export const FIRST_START = 1_772_366_400_000_000_000n;
 const MINUTE_NS = 60_000_000_000n;
 export const MINUTES = 90;
 
-/** @returns an integer below `n` (Mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c) */
-function seededRandom(seed: number): (n: number) => number {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return Math.floor((((x ^ (x >>> 14)) >>> 0) / 2 ** 32) * n);
-  };
+/** @returns an integer below `n` */
+function seededBelow(seed: number): (n: number) => number {
+  const random = seededRandom(seed);
+  return (n) => Math.floor(random() * n);
 }
 
 /** Traces of 1 to 6 spans over `MINUTES` minutes; some lack their root. */
 export function seededSpans(seed: number, traces: number): SpanDetails[] {
-  const random = seededRandom(seed);
+  const random = seededBelow(seed);
   const pick = <T>(choices: readonly T[]): T => choices[random(choices.length)];
   return Array.from({ length: traces }, () => {
     const traceId = hex(random, 32);

@@ -1,7 +1,7 @@
 // Span metrics of many services as the Collector's spanmetrics connector exports them, growing with time, for a real Prometheus to scrape.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { seededRandom } from '../src/jaeger/testing/manyTraces.ts';
+import { seededRandom } from '../../analysis/src/testing/seededRandom.ts';
 
 const BOUNDS_MS = [2, 4, 6, 8, 10, 50, 100, 200, 400, 800, 1000, 1400, 2000, 5000, 10000, 15000];
 const NAME = 'traces_span_metrics';

@@ -11,13 +11,13 @@ import {
 } from '@watchingcat/model';
 import { askIngestStatus } from '@watchingcat/sources';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { pino } from 'pino';
 import { Value } from 'typebox/value';
 import { gunzipSync } from 'node:zlib';
+import { seededApi } from '../../test/seededApi.ts';
 import { FIRST_START, MINUTES, seededSpans, SERVICES } from '../../test/seededSpans.ts';
 import { logsToOtlpJson } from '../../../sources/test/otlpLogs.ts';
 import { openSeededStore, type SeededStore } from '../../test/seededStore.ts';
-import { createApi, type ApiOptions } from './createApi.ts';
+import type { ApiOptions } from './createApi.ts';
 import { IngestStatusAnswer } from './ingestSchemas.ts';
 import { PROBLEMS } from './problems.ts';
 import {
@@ -49,18 +49,13 @@ const LOGS = ['card declined', 'card accepted', 'started'].map((body, index) => 
 }));
 const END = FIRST_START + BigInt(MINUTES) * 60_000_000_000n;
 const range = `start=${FIRST_START}&end=${END}`;
-const log = pino({ level: 'silent' });
 let seeded: SeededStore;
 let app: FastifyInstance;
 
 const api = (telemetry: Telemetry, options: Partial<ApiOptions> = {}) =>
-  createApi({
+  seededApi(seeded, {
     telemetry,
-    version: '1.2.3',
     checks: async () => [{ name: 'store', status: 'ok' }],
-    log,
-    ingestStatus: seeded.ingestStatus,
-    metrics: seeded.metrics,
     hostNames: ['cat.example'],
     now: () => END,
     ...options,

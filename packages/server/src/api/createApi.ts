@@ -20,7 +20,6 @@ import { logRoutes } from './routes/logs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { statusRoutes, type HealthCheck } from './routes/status.ts';
 import { searchAnalysisRoutes } from './routes/searchAnalyses.ts';
-import { traceAnalysisRoutes } from './routes/traceAnalyses.ts';
 import { traceExportRoutes } from './routes/traceExport.ts';
 import { traceRoutes } from './routes/traces.ts';
 
@@ -95,7 +94,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(ingestRoutes, options);
       await api.register(serviceRoutes, { telemetry, now });
       await api.register(traceRoutes, { telemetry, now });
-      await api.register(traceAnalysisRoutes, { telemetry });
       await api.register(searchAnalysisRoutes, { analyses, now });
       await api.register(traceExportRoutes, { telemetry, now });
       await api.register(analysesOfTraceRoutes, { telemetry, now });

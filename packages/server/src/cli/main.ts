@@ -2,9 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config/loadConfig.ts';
 import { VERSION } from '../version.ts';
-import { doctor } from './doctor.ts';
 import { help } from './help.ts';
-import { serve } from './serve.ts';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -29,8 +27,15 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === undefined) return wronglyCalled('no command given');
   if (rest.length > 0) return wronglyCalled(`unexpected argument ${JSON.stringify(rest[0])}`);
   try {
-    if (command === 'serve') return await serve({ configFile: values.config, shell: values.shell });
-    if (command === 'doctor') return await doctor({ configFile: values.config, json: values.json === true });
+    // Loaded when they run: whoever asks for help does not wait for a server to be read.
+    if (command === 'serve') {
+      const { serve } = await import('./serve.ts');
+      return await serve({ configFile: values.config, shell: values.shell });
+    }
+    if (command === 'doctor') {
+      const { doctor } = await import('./doctor.ts');
+      return await doctor({ configFile: values.config, json: values.json === true });
+    }
   } catch (error) {
     if (error instanceof ConfigError) return fail(error.message);
     throw error;

@@ -2,7 +2,7 @@
 import { loadConfig } from '../config/loadConfig.ts';
 import { PortInUseError } from '../ingest/receivers/listen.ts';
 import { createLog } from '../logging/createLog.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
 import { StoreError } from '../store/Store.ts';
 
 export interface ServeOptions {
@@ -17,6 +17,8 @@ const SHUTDOWN_MS = 20_000;
 export async function serve({ configFile, shell }: ServeOptions): Promise<number> {
   const config = await loadConfig({ file: configFile, env: process.env, cwd: process.cwd() });
   if (shell !== undefined) config.shell.enabled = shell;
+  // After the configuration, so that what is wrong with it is said at once.
+  const { startServer } = await import('../server.ts');
   const log = createLog(config.log.level);
   const stopped = stopSignal();
   let server: RunningServer;

@@ -2,7 +2,8 @@ import type { SpanDetails } from '@watchingcat/model';
 import type { JaegerSearch } from './jaegerSearch.ts';
 import { FIRST_BATCH_TRACES, MAX_SPANS_PER_REQUEST, MAX_SPANS_PER_SEARCH } from './jaegerSearch.ts';
 import { JaegerSource } from './jaegerSource.ts';
-import { jaegerWith, seededRandom, SERVICE, type GeneratedTrace } from './testing/manyTraces.ts';
+import { seededRandom } from '../../../analysis/src/testing/seededRandom.ts';
+import { jaegerWith, SERVICE, type GeneratedTrace } from './testing/manyTraces.ts';
 
 const HOUR_US = 3_600_000_000;
 const RANGE = { start: 0n, end: BigInt(HOUR_US) * 1_000n };

@@ -2,10 +2,11 @@
 // width; the first cell holds the row's link, so keyboard and screen reader work as with any link, and the whole row is a target.
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React, { type MouseEvent, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import type { Sort } from '../state/useSort';
+import { SortHeader } from './SortHeader';
 
 export interface Column<Row> {
   readonly id: string;
@@ -47,7 +48,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
+              <SortHeader
+                key={column.id}
+                id={column.id}
+                sort={props.sort}
+                onSort={column.isSortable === true ? props.onSort : undefined}
+                isNumber={column.isNumber}
+                width={column.width}
+                title={column.description}
+              >
+                {column.header}
+              </SortHeader>
             ))}
           </tr>
         </thead>
@@ -87,36 +98,6 @@ function minWidth<Row>(columns: ReadonlyArray<Column<Row>>): number {
   return columns.reduce((sum, { width }) => sum + (typeof width === 'number' ? width : LEAST_NAME_PX), 0);
 }
 
-function HeaderCell<Row>({
-  column,
-  sort,
-  onSort,
-}: Pick<DataTableProps<Row>, 'sort' | 'onSort'> & { readonly column: Column<Row> }) {
-  const styles = useStyles2(getStyles);
-  const isSorted = sort?.by === column.id;
-  const direction = sort?.isDescending ? 'descending' : 'ascending';
-  const icon = isSorted && <Icon name={sort.isDescending ? 'arrow-down' : 'arrow-up'} size="sm" />;
-  return (
-    <th
-      scope="col"
-      className={cx(column.isNumber && styles.number)}
-      style={{ width: column.width }}
-      aria-sort={isSorted ? direction : undefined}
-      title={column.description}
-    >
-      {column.isSortable === true && onSort !== undefined ? (
-        <button type="button" className={styles.sort} onClick={() => onSort(column.id)}>
-          {column.isNumber && icon}
-          {column.header}
-          {!column.isNumber && icon}
-        </button>
-      ) : (
-        column.header
-      )}
-    </th>
-  );
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto', width: '100%' }),
   table: css({
@@ -147,13 +128,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   highlighted: css({ background: theme.colors.action.selected }),
   number: css({ '&&': { textAlign: 'right' } }),
   link: css({ color: theme.colors.text.primary, '&:hover': { textDecoration: 'underline' } }),
-  sort: css({
-    all: 'unset',
-    cursor: 'pointer',
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 4,
-    '&:hover': { color: theme.colors.text.primary },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
-  }),
 });

@@ -3,13 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { itNeeding } from '../../../../../scripts/stack/itNeeding.ts';
 import { startStack, type Stack } from '../../../../../scripts/stack/startStack.ts';
 import { ORDER_TRACE, SENT_AT } from '../../../../sources/src/jaeger/testing/orderTrace.ts';
+import { seededApi } from '../../../test/seededApi.ts';
 import { seededSpans } from '../../../test/seededSpans.ts';
 import { openSeededStore, sendSpans, type SeededStore } from '../../../test/seededStore.ts';
-import { createApi } from '../createApi.ts';
 
 // Of the seeded ones those that fit into their parents: a real Jaeger warns of every other that it would have moved it.
 const spans = [...ORDER_TRACE, ...seededSpans(3, 30).filter(({ parentSpanId }) => parentSpanId === undefined)];
@@ -25,15 +24,7 @@ beforeAll(async () => {
   if (!stack.jaeger) return;
   await sendSpans(stack.jaeger.otlpHttp, spans);
   seeded = await openSeededStore(spans);
-  app = await createApi({
-    telemetry: seeded.telemetry,
-    version: '1.2.3',
-    checks: async () => [],
-    log: pino({ level: 'silent' }),
-    ingestStatus: seeded.ingestStatus,
-    metrics: seeded.metrics,
-    now: () => NOW,
-  });
+  app = await seededApi(seeded, { now: () => NOW });
 }, 600_000);
 afterAll(async () => {
   await app?.close();

@@ -1,12 +1,11 @@
 import { TelemetryError, type SpanDetails, type Telemetry } from '@watchingcat/model';
 import { JaegerSource, type Transport } from '@watchingcat/sources';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { asStored, byId, inMicroseconds, ORDER_TRACE } from '../../../../sources/src/jaeger/testing/orderTrace.ts';
 import captured from '../../../../sources/src/jaeger/testing/orderTrace.api.json' with { type: 'json' };
+import { seededApi } from '../../../test/seededApi.ts';
 import { FIRST_START, MINUTES, OPERATIONS, seededSpans, SERVICES } from '../../../test/seededSpans.ts';
 import { openSeededStore, type SeededStore } from '../../../test/seededStore.ts';
-import { createApi } from '../createApi.ts';
 
 const spans = [...seededSpans(11, 40), ...ORDER_TRACE];
 const traces = Map.groupBy(spans, ({ traceId }) => traceId);
@@ -17,16 +16,7 @@ let seeded: SeededStore;
 let app: FastifyInstance;
 let source: JaegerSource;
 
-const api = (telemetry: Telemetry) =>
-  createApi({
-    telemetry,
-    version: '1.2.3',
-    checks: async () => [],
-    log: pino({ level: 'silent' }),
-    ingestStatus: seeded.ingestStatus,
-    metrics: seeded.metrics,
-    now: () => END,
-  });
+const api = (telemetry: Telemetry) => seededApi(seeded, { telemetry, now: () => END });
 
 /** As a client that was given `<server>/jaeger` for an address. */
 const transportTo =

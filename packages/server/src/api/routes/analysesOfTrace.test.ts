@@ -1,18 +1,21 @@
-import { COMPLETE, type Telemetry } from '@watchingcat/model';
+import { frameNames, mergedFrames } from '@watchingcat/analysis';
+import { COMPLETE, type SpanDetails, type Telemetry } from '@watchingcat/model';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { Value } from 'typebox/value';
 import { logsToOtlpJson } from '../../../../sources/test/otlpLogs.ts';
+import { seededApi } from '../../../test/seededApi.ts';
+import { seededSpans } from '../../../test/seededSpans.ts';
 import { openSeededStore, type SeededStore } from '../../../test/seededStore.ts';
 import { checkout, SHOP_START, spansOf, type ShopSpan } from '../../../test/shopSpans.ts';
 import { BaggageAnswer } from '../analyses/baggageJson.ts';
 import { CriticalPathAnswer } from '../analyses/criticalPathJson.ts';
+import { flameGraphJson } from '../analyses/flameGraphJson.ts';
 import { StatisticsAnswer } from '../analyses/statisticsJson.ts';
-import { createApi } from '../createApi.ts';
-import { LogsAnswer } from '../schemas.ts';
+import { FlameGraphAnswer, LogsAnswer } from '../schemas.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const HOSTILE = '0bf7651916cd43dd8448eb211c80319c';
+const CALLS = 'abad1dea'.repeat(4);
 const UNKNOWN = '00000000000000000000000000000001';
 const MS = 1_000_000;
 const [ROOT, ORDER, CART, CHARGE] = checkout(200).map(({ id }) => id);
@@ -51,20 +54,37 @@ const logs = ['late', 'early'].map((body, index) => ({
   resource: new Map([['service.name', 'payment']]),
 }));
 
+const seeds = seededSpans(11, 20);
+/** web calls the database twice, and one call fails. */
+const call = (
+  spanId: string,
+  parentSpanId: string | undefined,
+  at: number,
+  durationNs: number,
+  status: SpanDetails['status'] = 'unset',
+): SpanDetails => ({
+  ...seeds[0],
+  traceId: CALLS,
+  spanId: spanId.padStart(16, '0'),
+  parentSpanId: parentSpanId?.padStart(16, '0'),
+  service: parentSpanId === undefined ? 'web' : 'db',
+  resource: new Map([['service.name', parentSpanId === undefined ? 'web' : 'db']]),
+  operation: parentSpanId === undefined ? 'GET /' : 'SELECT',
+  start: seeds[0].start + BigInt(at),
+  durationNs,
+  status,
+  statusMessage: '',
+  events: [],
+  links: [],
+});
+const calls = [call('1', undefined, 0, 1_000), call('2', '1', 100, 300), call('3', '1', 500, 200, 'error')];
+
 let seeded: SeededStore;
 let app: FastifyInstance;
-const api = (telemetry: Telemetry) =>
-  createApi({
-    telemetry,
-    version: '1.2.3',
-    checks: async () => [],
-    log: pino({ level: 'silent' }),
-    ingestStatus: seeded.ingestStatus,
-    metrics: seeded.metrics,
-  });
+const api = (telemetry: Telemetry) => seededApi(seeded, { telemetry });
 beforeAll(async () => {
   seeded = await openSeededStore(
-    [...spansOf(TRACE, 0, checkout(200)), ...spansOf(HOSTILE, 0, hostile)],
+    [...spansOf(TRACE, 0, checkout(200)), ...spansOf(HOSTILE, 0, hostile), ...seeds, ...calls],
     logsToOtlpJson(logs),
   );
   app = await api(seeded.telemetry);
@@ -74,6 +94,63 @@ afterAll(async () => {
   await seeded.close();
 });
 const get = async (path: string, from = app) => (await from.inject(`/api/v1${path}`)).json();
+
+describe('flamegraph', () => {
+  it('merges spans with the same path, by path and by parameter', async () => {
+    const answer = await get(`/traces/${CALLS}/flamegraph`);
+    expect(answer).toEqual({
+      traceId: CALLS,
+      unit: 'ns',
+      frames: {
+        level: [0, 1],
+        value: [1_000, 500],
+        self: [500, 500],
+        label: ['web: GET /', 'db: SELECT'],
+        service: ['web', 'db'],
+        operation: ['GET /', 'SELECT'],
+        count: [1, 2],
+        errors: [0, 1],
+      },
+      omittedFrames: 0,
+      coverage: { kind: 'complete' },
+    });
+    expect(await get(`/trace/flamegraph?traceId=${CALLS}`)).toEqual(answer);
+  });
+
+  it('is what its schema says, and what the analysis says, for any trace', async () => {
+    for (const { traceId } of seeds.filter(({ parentSpanId }) => parentSpanId === undefined)) {
+      const answer = await get(`/traces/${traceId}/flamegraph`);
+      expect([...Value.Errors(FlameGraphAnswer, answer)]).toEqual([]);
+      const { trace } = (await seeded.telemetry.trace(traceId))!;
+      const { frames } = mergedFrames(trace, frameNames(trace));
+      expect(answer.frames.value).toEqual([...frames.width]);
+      expect(answer.frames.level).toEqual([...frames.depth]);
+    }
+  });
+
+  it('keeps the widest frames, and says how many it left out', async () => {
+    const { trace } = (await seeded.telemetry.trace(CALLS))!;
+    expect(flameGraphJson({ trace, coverage: COMPLETE }, 1)).toMatchObject({
+      frames: { label: ['web: GET /'], value: [1_000] },
+      omittedFrames: 1,
+      coverage: { kind: 'capped', cap: 'MAX_FLAME_FRAMES', limit: 1 },
+    });
+    const partial = { kind: 'partial', reason: 'One shard did not answer.' } as const;
+    expect(flameGraphJson({ trace, coverage: partial }, 1).coverage).toBe(partial);
+  });
+
+  it.each([
+    ['/traces/xyz/flamegraph', 400, 'bad-trace-id'],
+    ['/trace/flamegraph?traceId=xyz', 400, 'bad-trace-id'],
+    ['/trace/flamegraph', 400, 'bad-parameter'],
+    [`/traces/${'0'.repeat(31)}1/flamegraph`, 404, 'trace-not-found'],
+    [`/traces/${'0'.repeat(31)}1/flamegraph?mode=time`, 400, 'bad-parameter'],
+  ])('%s is %i %s', async (path, status, kind) => {
+    const response = await app.inject(`/api/v1${path}`);
+    expect(response.statusCode).toBe(status);
+    expect(response.json()).toMatchObject({ type: `urn:watchingcat:problem:${kind}` });
+  });
+});
 
 describe('critical path', () => {
   it('is a chain from the root’s start to its end, with shares and without warnings', async () => {

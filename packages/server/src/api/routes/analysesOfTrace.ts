@@ -1,9 +1,11 @@
-// What one trace tells when it is looked at closely: critical path, statistics, baggage, and the logs that were written in it.
+// What one trace tells when it is looked at closely: flame graph, critical path, statistics, baggage, and the logs that were written in it.
+// As in traces.ts, the trace id in the path is also taken as a query parameter.
 import { MAX_LOGS_PER_PAGE, NS_PER_SECOND, type Telemetry, type TimeRange, type Trace } from '@watchingcat/model';
 import type { FastifyPluginAsync } from 'fastify';
 import { Type } from 'typebox';
 import { baggageJson, BaggageAnswer } from '../analyses/baggageJson.ts';
 import { criticalPathJson, CriticalPathAnswer } from '../analyses/criticalPathJson.ts';
+import { flameGraphJson, MAX_FLAME_FRAMES } from '../analyses/flameGraphJson.ts';
 import { getOfTrace } from '../analyses/getOfTrace.ts';
 import { attributeStatisticsJson, StatisticsAnswer, statisticsJson } from '../analyses/statisticsJson.ts';
 import { detailedTrace, storedTrace } from '../analyses/storedTrace.ts';
@@ -11,7 +13,14 @@ import { logsJson } from '../encode.ts';
 import { parseTraceId } from '../ids.ts';
 import { ProblemError, type ProblemKind } from '../problems.ts';
 import { parseRequestRange } from '../requestTime.ts';
-import { LogPageParameters, LogsAnswer, problemResponses, RangeParameters, STORE_PROBLEMS } from '../schemas.ts';
+import {
+  FlameGraphAnswer,
+  LogPageParameters,
+  LogsAnswer,
+  problemResponses,
+  RangeParameters,
+  STORE_PROBLEMS,
+} from '../schemas.ts';
 
 const problems = (...more: ProblemKind[]) =>
   problemResponses('bad-trace-id', 'trace-not-found', ...more, ...STORE_PROBLEMS);
@@ -22,6 +31,23 @@ export const analysesOfTraceRoutes: FastifyPluginAsync<{ telemetry: Telemetry; n
   app,
   { telemetry, now },
 ) => {
+  getOfTrace(
+    app,
+    'flamegraph',
+    {
+      tags: ['traces'],
+      summary: 'The flame graph of a trace, merged by path',
+      description:
+        'Spans whose path from the root has the same services and operations are one frame. Frames come depth first, widest first, by ' +
+        'column, as in the data frames of Grafana’s flame graph panel. `value` is the self time of a frame’s spans and of all below ' +
+        'them, so parallel calls count each; it is `self` plus the values of the frame’s children. At most ' +
+        `${MAX_FLAME_FRAMES.toLocaleString('en')} frames, the widest.`,
+      response: { 200: FlameGraphAnswer, ...problems() },
+    },
+    {},
+    async (id, _query, signal) => flameGraphJson(await storedTrace(telemetry, id, signal)),
+  );
+
   getOfTrace(
     app,
     'critical-path',

@@ -1,11 +1,10 @@
 import { COMPLETE, type Telemetry } from '@watchingcat/model';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { Value } from 'typebox/value';
+import { seededApi } from '../../../test/seededApi.ts';
 import { openSeededStore, type SeededStore } from '../../../test/seededStore.ts';
 import { checkout, SHOP_START, spansOf } from '../../../test/shopSpans.ts';
 import { CohortAnswer, PairAnswer } from '../analyses/comparisonSchemas.ts';
-import { createApi } from '../createApi.ts';
 
 const MS = 1_000_000;
 const id = (n: number) => n.toString(16).padStart(32, '0');
@@ -15,15 +14,7 @@ const range = { start: String(SHOP_START), end: String(SHOP_START + 3_600_000_00
 
 let seeded: SeededStore;
 let app: FastifyInstance;
-const api = (telemetry: Telemetry) =>
-  createApi({
-    telemetry,
-    version: '1.2.3',
-    checks: async () => [],
-    log: pino({ level: 'silent' }),
-    ingestStatus: seeded.ingestStatus,
-    metrics: seeded.metrics,
-  });
+const api = (telemetry: Telemetry) => seededApi(seeded, { telemetry });
 beforeAll(async () => {
   seeded = await openSeededStore([
     ...spansOf(FAST, 0, checkout(200)),

@@ -2,14 +2,13 @@ import { analysesOver } from '@watchingcat/analysis';
 import type { TraceQuery } from '@watchingcat/model';
 import { remoteAnalyses, type Transport } from '@watchingcat/sources';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { Value } from 'typebox/value';
+import { seededApi } from '../../../test/seededApi.ts';
 import { FIRST_START, MINUTES, seededSpans } from '../../../test/seededSpans.ts';
 import { openSeededStore, type SeededStore } from '../../../test/seededStore.ts';
 import { TENANT } from '../../ingest/receivers/listen.ts';
 import { storeAnalyses } from '../../telemetry/analyses/storeAnalyses.ts';
 import { AggregateAnswer, OutliersAnswer } from '../analysisSchemas.ts';
-import { createApi } from '../createApi.ts';
 
 const spans = seededSpans(23, 200);
 const END = FIRST_START + BigInt(MINUTES) * 60_000_000_000n;
@@ -21,14 +20,8 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   seeded = await openSeededStore(spans);
-  app = await createApi({
-    telemetry: seeded.telemetry,
+  app = await seededApi(seeded, {
     analyses: storeAnalyses(seeded.store, TENANT, seeded.telemetry),
-    version: '1.2.3',
-    checks: async () => [],
-    log: pino({ level: 'silent' }),
-    ingestStatus: seeded.ingestStatus,
-    metrics: seeded.metrics,
     now: () => END,
   });
 }, 60_000);

@@ -1,10 +1,9 @@
 import { COMPLETE, spansFromOtlpJson, type SpanDetails, type Telemetry } from '@watchingcat/model';
 import { parseTraceFile } from '@watchingcat/sources';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { FIRST_START, MINUTES, seededSpans } from '../../../test/seededSpans.ts';
+import { seededApi } from '../../../test/seededApi.ts';
 import { openSeededStore, type SeededStore } from '../../../test/seededStore.ts';
-import { createApi } from '../createApi.ts';
 
 const spans = seededSpans(5, 30);
 const traces = Map.groupBy(spans, ({ traceId }) => traceId);
@@ -14,16 +13,7 @@ const range = `start=${FIRST_START}&end=${END}`;
 let seeded: SeededStore;
 let app: FastifyInstance;
 
-const api = (telemetry: Telemetry) =>
-  createApi({
-    telemetry,
-    version: '1.2.3',
-    checks: async () => [],
-    log: pino({ level: 'silent' }),
-    ingestStatus: seeded.ingestStatus,
-    metrics: seeded.metrics,
-    now: () => END,
-  });
+const api = (telemetry: Telemetry) => seededApi(seeded, { telemetry, now: () => END });
 beforeAll(async () => {
   seeded = await openSeededStore(spans);
   app = await api(seeded.telemetry);

@@ -1,6 +1,6 @@
 // Traces of a small shop by the hundred, the same for the same seed.
 import type { SpanDetails } from '@watchingcat/model';
-import { seededRandom } from '../../jaeger/testing/manyTraces.ts';
+import { seededRandom } from '../../../../analysis/src/testing/seededRandom.ts';
 
 export const HOUR = { start: 1_700_000_000_000_000_000n, end: 1_700_003_600_000_000_000n };
 

@@ -17,17 +17,6 @@ export interface Asked {
 
 export const SERVICE = 'generated';
 
-/** mulberry32: the same numbers for the same seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export function jaegerWith(traces: readonly GeneratedTrace[]): {
   readonly transport: Transport;
   readonly asked: Asked[];

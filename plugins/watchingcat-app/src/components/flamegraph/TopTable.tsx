@@ -1,11 +1,12 @@
 // Which services and operations (or functions) hold it, wherever they are called. A line marks its frames in the graph.
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { frameFunctions, frameLabel, type FlameFrames, type FrameFunction } from '@watchingcat/analysis';
 import React, { useMemo, useState, type ReactNode } from 'react';
 import { formatCount, formatPercent } from '../format';
 import { ServiceDot } from '../ServiceName';
+import { SortHeader } from '../SortHeader';
 import { changeText } from './boxText';
 import { FIRST_FUNCTION_SORT, topFunctions } from './topFunctions';
 import { groupOf } from './useFlamePaint';
@@ -41,13 +42,13 @@ export function TopTable({ frames, format, isMatch, search, onSearch }: TopTable
       <table className={styles.table} aria-label="Functions">
         <thead>
           <tr>
-            <HeaderCell id="name" sort={sort} onSort={sortBy}>
+            <SortHeader id="name" sort={sort} onSort={sortBy}>
               {frames.spans === undefined && frames.names[0]?.service === '' ? 'Function' : 'Service and operation'}
-            </HeaderCell>
+            </SortHeader>
             {columns.map(({ id, header, description }) => (
-              <HeaderCell key={id} id={id} title={description} sort={sort} onSort={sortBy} isNumber>
+              <SortHeader key={id} id={id} title={description} sort={sort} onSort={sortBy} isNumber>
                 {header}
-              </HeaderCell>
+              </SortHeader>
             ))}
           </tr>
         </thead>
@@ -146,33 +147,6 @@ function columnsOf({ extent, spans, after }: FlameFrames, format: (value: number
   ];
 }
 
-interface HeaderCellProps {
-  readonly id: string;
-  readonly title?: string;
-  readonly sort: { readonly by: string; readonly isDescending: boolean };
-  readonly onSort: (by: string) => void;
-  readonly isNumber?: boolean;
-  readonly children: ReactNode;
-}
-
-function HeaderCell({ id, title, sort, onSort, isNumber = false, children }: HeaderCellProps) {
-  const styles = useStyles2(getStyles);
-  const isSorted = sort.by === id;
-  return (
-    <th
-      scope="col"
-      title={title}
-      className={cx(isNumber && styles.number)}
-      aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
-    >
-      <button type="button" className={styles.sort} onClick={() => onSort(id)}>
-        {children}
-        {isSorted && <Icon name={sort.isDescending ? 'arrow-down' : 'arrow-up'} size="sm" />}
-      </button>
-    </th>
-  );
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ flex: '2 1 0', minWidth: 0, minHeight: 0, overflow: 'auto' }),
   table: css({
@@ -206,15 +180,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textOverflow: 'ellipsis',
     color: theme.colors.text.primary,
     '&:hover': { textDecoration: 'underline' },
-  }),
-  sort: css({
-    all: 'unset',
-    cursor: 'pointer',
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 4,
-    '&:hover': { color: theme.colors.text.primary },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
   }),
   others: css({ margin: 0, padding: theme.spacing(1), color: theme.colors.text.secondary }),
 });
