@@ -16,6 +16,7 @@ export * from './logs.ts';
 export * from './metrics.ts';
 export * from './serviceGraph.ts';
 export { SEVERITY_WORDS, severityOf } from './severity.ts';
+export * from './spanAttributes.ts';
 export * from './telemetry.ts';
 export * from './time.ts';
 export * from './trace.ts';

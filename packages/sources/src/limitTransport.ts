@@ -48,7 +48,7 @@ export function limitTransport(transport: Transport, maxInFlight = MAX_REQUESTS_
     }
   };
   const shared = (request: TransportRequest): Shared => {
-    const key = JSON.stringify([request.method ?? 'GET', request.path, request.query, request.body]);
+    const key = JSON.stringify([request.method ?? 'GET', request.path, request.query, request.body, request.as]);
     const existing = underWay.get(key);
     if (existing && !existing.abort.signal.aborted) return existing;
     const abort = new AbortController();

@@ -13,6 +13,8 @@ export interface TransportRequest {
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
   readonly body?: TransportBody | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The body of the answer as it came, also where it is JSON, with its headers: for files. */
+  readonly as?: 'text' | undefined;
 }
 
 /** For POST. `contentType` says what `text` is: JSON, NDJSON, a form. */
@@ -21,10 +23,12 @@ export interface TransportBody {
   readonly text: string;
 }
 
-/** Any answer, whatever its status. `body` is parsed JSON, or text when it was not JSON. */
+/** Any answer, whatever its status. `body` is parsed JSON, or text when it was not JSON or was asked for as text. */
 export interface TransportResponse {
   readonly status: number;
   readonly body: unknown;
+  /** Only of what was asked for as text. */
+  readonly headers?: Pick<Headers, 'get'> | undefined;
 }
 
 /** Rejects only when there is no answer: the network failed, or (with an `AbortError`) the signal was aborted. */

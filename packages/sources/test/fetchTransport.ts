@@ -2,7 +2,7 @@
 import type { Transport } from '../src/index.ts';
 
 export function fetchTransport(serverUrl: string): Transport {
-  return async ({ method = 'GET', path, query = {}, body, signal }) => {
+  return async ({ method = 'GET', path, query = {}, body, signal, as }) => {
     const url = new URL(path, serverUrl);
     for (const [name, value] of Object.entries(query)) {
       for (const one of typeof value === 'string' ? [value] : (value ?? [])) url.searchParams.append(name, one);
@@ -13,6 +13,7 @@ export function fetchTransport(serverUrl: string): Transport {
       signal: signal ?? null,
     });
     const text = await response.text();
+    if (as === 'text' && response.ok) return { status: response.status, body: text, headers: response.headers };
     try {
       return { status: response.status, body: JSON.parse(text) as unknown };
     } catch {

@@ -9,7 +9,7 @@ import type { Transport, TransportRequest, TransportResponse } from '@watchingca
 export function grafanaTransport(baseUrl: string): Transport {
   return (request) =>
     new Promise((resolve, reject) => {
-      const { method = 'GET', body, signal } = request;
+      const { method = 'GET', body, signal, as } = request;
       const url = `${baseUrl}${request.path}${queryString(request.query)}`;
       const settled = () => signal?.removeEventListener('abort', abort);
       const subscription = getBackendSrv()
@@ -17,13 +17,14 @@ export function grafanaTransport(baseUrl: string): Transport {
           url,
           method,
           ...(body && { data: body.text, headers: { 'Content-Type': body.contentType } }),
+          ...(as && { responseType: as }),
           showErrorAlert: false,
           showSuccessAlert: false,
         })
         .subscribe({
-          next: ({ status, data }) => {
+          next: ({ status, data, headers }) => {
             settled();
-            resolve({ status, body: data });
+            resolve({ status, body: data, ...(as && { headers }) });
           },
           error: (cause: unknown) => {
             settled();
@@ -57,8 +58,19 @@ function queryString(query: TransportRequest['query'] = {}): string {
 /** `undefined` when nothing answered. */
 function answerOf(cause: unknown): TransportResponse | undefined {
   if (!isFetchError(cause) || !cause.status) return undefined;
-  const body: unknown = cause.data;
+  const body = parsed(cause.data);
   // Grafana turns 401 of a data source into 400, because 401 would end the user's own session.
   const refused = cause.status === 400 && JSON.stringify(body)?.includes('Authentication to data source failed');
   return { status: refused ? 401 : cause.status, body };
+}
+
+/** A refusal that was asked for as text is JSON all the same; Grafana, and the shell, put such a text into `message`. */
+function parsed(data: unknown): unknown {
+  const text = typeof data === 'string' ? data : (data as { message?: unknown } | null)?.message;
+  if (typeof text !== 'string' || !text.startsWith('{')) return data;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return data;
+  }
 }
