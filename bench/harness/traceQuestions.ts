@@ -92,6 +92,35 @@ export async function traceQuestions(telemetry: Telemetry, range: TimeRange): Pr
       ask: (asked) => search(asked, { minDurationMs: SLOW_MS, limit: 20 }),
     },
     {
+      name: 'names of attributes, all hours',
+      targetMs: 200,
+      ask: async (asked) => (await asked.attributeNames({ range })).names.length,
+    },
+    {
+      name: 'names of attributes of a service, all hours',
+      targetMs: 200,
+      ask: async (asked, run) => (await asked.attributeNames({ range, service: nth(services, run) })).names.length,
+    },
+    {
+      name: 'values of a common attribute, all hours',
+      targetMs: 200,
+      ask: async (asked) => (await asked.attributeValues({ range, name: COMMON_ATTRIBUTE.key })).values.length,
+    },
+    {
+      name: 'values of a rare attribute that hold a text, all hours',
+      targetMs: 200,
+      ask: async (asked, run) => {
+        const contains = nth(rare, run).slice(0, 3);
+        return (await asked.attributeValues({ range, name: RARE_ATTRIBUTE, contains })).values.length;
+      },
+    },
+    {
+      name: 'values of an attribute of a service, all hours',
+      targetMs: 200,
+      ask: async (asked, run) =>
+        (await asked.attributeValues({ range, name: 'service.version', service: nth(services, run) })).values.length,
+    },
+    {
       name: 'operations of a service, all hours',
       targetMs: undefined,
       ask: async (asked, run) => (await asked.operations(nth(services, run), range)).operations.length,

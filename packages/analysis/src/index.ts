@@ -25,6 +25,7 @@ export {
 export { correctClockSkew, type ClockSkewCorrection } from './clockSkew/correctClockSkew.ts';
 export { coveredTime, firstAbove, type Intervals } from './coveredTime.ts';
 export { pathByRow, type PathByRow } from './pathByRow.ts';
+export { AttributeNameCounts, attributeNamesOf, AttributeValueCounts, attributeValuesOf } from './attributeCounts.ts';
 export { callEdges } from './callEdges.ts';
 export { PEER_ATTRIBUTES, peerNodeName, peerOf } from './peer.ts';
 export { isCall, redOfSpans, totalMsOfSpans } from './redOfSpans.ts';
@@ -138,4 +139,4 @@ export type {
   TraceOutliers,
   TraceSet,
 } from './overTraces/traceAnalyses.ts';
-export { itemKey, traceItem } from './overTraces/traceItems.ts';
+export { itemKey, readItemKey, traceItem, type ItemSubject } from './overTraces/traceItems.ts';

@@ -18,6 +18,7 @@ export * from './serviceGraph.ts';
 export { SEVERITY_WORDS, severityOf } from './severity.ts';
 export { SPAN_ID_BYTES, spanIdTexts } from './spanIdText.ts';
 export { parentsById, traceOfTable, type SpanTable, type Texts } from './spanTable.ts';
+export * from './spanAttributes.ts';
 export * from './telemetry.ts';
 export * from './time.ts';
 export * from './trace.ts';

@@ -3,6 +3,12 @@ import type { Coverage } from './coverage.ts';
 import type { LogHistogramAnswer, LogHistogramQuery, LogQuery, LogsAnswer } from './logs.ts';
 import type { MetricTelemetry } from './metrics.ts';
 import type { ServiceGraph } from './serviceGraph.ts';
+import type {
+  AttributeNamesAnswer,
+  AttributeNamesQuery,
+  AttributeValuesAnswer,
+  AttributeValuesQuery,
+} from './spanAttributes.ts';
 import type { TimeRange, UnixNano } from './time.ts';
 import type { SpanDetails, SpanStatus, Trace, TraceSummary } from './trace.ts';
 
@@ -35,6 +41,10 @@ export interface Telemetry {
   span(traceId: string, spanId: string, signal?: AbortSignal): Promise<SpanDetails | undefined>;
   /** All spans by start, with attributes, events, links and resources. `undefined` when no span of the trace is known. */
   spansOfTrace(traceId: string, signal?: AbortSignal): Promise<SpansAnswer | undefined>;
+  /** Names of attributes that spans of the range have, and their resources. */
+  attributeNames(query: AttributeNamesQuery, signal?: AbortSignal): Promise<AttributeNamesAnswer>;
+  /** Values of one of them. */
+  attributeValues(query: AttributeValuesQuery, signal?: AbortSignal): Promise<AttributeValuesAnswer>;
   searchLogs(query: LogQuery, signal?: AbortSignal): Promise<LogsAnswer>;
   logHistogram(query: LogHistogramQuery, signal?: AbortSignal): Promise<LogHistogramAnswer>;
   /** Who called whom in the range. */

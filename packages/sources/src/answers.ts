@@ -1,5 +1,7 @@
 // The JSON answers of the REST API (prefix /api/v1) as the seam's types: times to bigint, null to undefined.
 import {
+  ATTRIBUTE_OWNERS,
+  ATTRIBUTE_TYPES,
   decodeAttributes,
   decodeTrace,
   EDGE_ORIGINS,
@@ -9,7 +11,11 @@ import {
   spansFromOtlpJson,
 } from '@watchingcat/model';
 import type {
+  AttributeName,
+  AttributeNamesAnswer,
   Attributes,
+  AttributeValueCount,
+  AttributeValuesAnswer,
   Coverage,
   Exemplar,
   ExemplarsAnswer,
@@ -138,6 +144,16 @@ export const trendsAnswer = fields<ServiceTrendsAnswer>({
 
 export const exemplarsAnswer = fields<ExemplarsAnswer>({
   exemplars: list(fields<Exemplar>({ time, durationMs: finite, traceId: text, spanId: optional(text) })),
+  coverage,
+});
+
+export const attributeNamesAnswer = fields<AttributeNamesAnswer>({
+  names: list(fields<AttributeName>({ owner: oneOf(ATTRIBUTE_OWNERS), name: text, spans: count })),
+  coverage,
+});
+
+export const attributeValuesAnswer = fields<AttributeValuesAnswer>({
+  values: list(fields<AttributeValueCount>({ text, type: oneOf(ATTRIBUTE_TYPES), spans: count })),
   coverage,
 });
 

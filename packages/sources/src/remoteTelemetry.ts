@@ -1,6 +1,10 @@
 // Telemetry of a WatchingCat server, over its REST API. Where the bytes travel is the transport's business.
 import { formatRfc3339 } from '@watchingcat/model';
 import type {
+  AttributeNamesAnswer,
+  AttributeNamesQuery,
+  AttributeValuesAnswer,
+  AttributeValuesQuery,
   Capabilities,
   ExemplarQuery,
   ExemplarsAnswer,
@@ -25,6 +29,8 @@ import type {
   TrendsQuery,
 } from '@watchingcat/model';
 import {
+  attributeNamesAnswer,
+  attributeValuesAnswer,
   exemplarsAnswer,
   graphAnswer,
   logHistogramAnswer,
@@ -94,6 +100,16 @@ export class RemoteTelemetry implements Telemetry {
     return askIfKnown(this.#transport, request, spansAnswer, ['trace-not-found']);
   }
 
+  attributeNames(query: AttributeNamesQuery, signal?: AbortSignal): Promise<AttributeNamesAnswer> {
+    const request = { path: '/api/v1/attributes', query: attributeQuery(query), signal };
+    return ask(this.#transport, request, attributeNamesAnswer);
+  }
+
+  attributeValues({ name, ...query }: AttributeValuesQuery, signal?: AbortSignal): Promise<AttributeValuesAnswer> {
+    const request = { path: '/api/v1/attribute-values', query: { name, ...attributeQuery(query) }, signal };
+    return ask(this.#transport, request, attributeValuesAnswer);
+  }
+
   searchLogs({ order, limit, cursor, ...filter }: LogQuery, signal?: AbortSignal): Promise<LogsAnswer> {
     const query = { ...filterParameters(filter), order, limit: limit?.toString(), cursor };
     return ask(this.#transport, { path: '/api/v1/logs', query, signal }, logsAnswer);
@@ -126,6 +142,10 @@ export function searchBody(query: TraceQuery): Record<string, unknown> {
     maxDuration: maxDurationMs,
     attributes,
   };
+}
+
+function attributeQuery({ range, service, owner, contains, limit }: AttributeNamesQuery) {
+  return { ...bounds(range), service, owner, contains, limit: limit?.toString() };
 }
 
 function bounds({ start, end }: TimeRange): { start: string; end: string } {

@@ -26,6 +26,19 @@ export async function askIfKnown<T>(
   throw errorOf(response, request.path);
 }
 
+/** The body as it came, and its headers. @throws as `ask` */
+export async function askText(
+  transport: Transport,
+  request: TransportRequest,
+): Promise<{ readonly text: string; readonly header: (name: string) => string | undefined }> {
+  const response = await send(transport, { ...request, answer: 'text' });
+  if (!isSuccess(response)) throw errorOf(response, request.path);
+  const { body, headers } = response;
+  if (typeof body !== 'string')
+    throw new TelemetryError('bad_answer', `${request.path} was not answered with a file. Try again.`);
+  return { text: body, header: (name) => headers?.get(name) ?? undefined };
+}
+
 function isSuccess({ status }: TransportResponse): boolean {
   return status >= 200 && status < 300;
 }

@@ -12,8 +12,8 @@ export interface TransportRequest {
   /** A list repeats its parameter; `undefined` leaves it out. */
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
   readonly body?: TransportBody | undefined;
-  /** What a success answers; JSON when not given. */
-  readonly answer?: 'bytes' | undefined;
+  /** What a success answers; JSON when not given. `text`: as it came, also where it is JSON, with its headers: for files. */
+  readonly answer?: 'bytes' | 'text' | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,10 +23,15 @@ export interface TransportBody {
   readonly text: string;
 }
 
-/** Any answer, whatever its status. `body` is parsed JSON, or text when it was not JSON; a Uint8Array where a success was to be bytes. */
+/**
+ * Any answer, whatever its status. `body` is parsed JSON, or text when it was not JSON; of a success that was to be bytes a Uint8Array, of one
+ * that was to be text the text, with the headers.
+ */
 export interface TransportResponse {
   readonly status: number;
   readonly body: unknown;
+  /** Only of what was asked for as text. */
+  readonly headers?: Pick<Headers, 'get'> | undefined;
 }
 
 /** Rejects only when there is no answer: the network failed, or (with an `AbortError`) the signal was aborted. */

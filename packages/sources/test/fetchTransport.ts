@@ -14,6 +14,7 @@ export function fetchTransport(serverUrl: string): Transport {
     });
     if (answer === 'bytes' && response.ok) return { status: response.status, body: await response.bytes() };
     const text = await response.text();
+    if (answer === 'text' && response.ok) return { status: response.status, body: text, headers: response.headers };
     try {
       return { status: response.status, body: JSON.parse(text) as unknown };
     } catch {

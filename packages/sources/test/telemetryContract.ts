@@ -1,6 +1,13 @@
 // What every Telemetry answers for the same few spans, whatever stands behind it. An implementation is held to it by one call of
 // `describeTelemetryContract` in a test of its own.
-import type { LogQuery, SpanDetails, Telemetry, TraceSort } from '@watchingcat/model';
+import type {
+  AttributeNamesQuery,
+  AttributeValuesQuery,
+  LogQuery,
+  SpanDetails,
+  Telemetry,
+  TraceSort,
+} from '@watchingcat/model';
 import { MAX_EXEMPLARS, NS_PER_MS, NS_PER_SECOND, QueryError, SPAN_FLAG, TelemetryError } from '@watchingcat/model';
 import type { SentLog } from './otlpLogs.ts';
 
@@ -259,6 +266,74 @@ export function describeTelemetryContract(
       expect(nodes).toContainEqual({ name: 'checkout (database)', kind: 'database' });
       const empty = await telemetry.serviceGraph({ start: BASE - 3600n * NS_PER_SECOND, end: BASE - NS_PER_SECOND });
       expect(empty).toMatchObject({ nodes: [], edges: [] });
+    });
+
+    describe('for attributes', () => {
+      const names = async (query: Partial<AttributeNamesQuery>) =>
+        (await telemetry.attributeNames({ range: RANGE, ...query })).names.map(
+          ({ owner, name: attribute, spans }) => `${owner}.${attribute} ${spans}`,
+        );
+      const values = async (query: Partial<AttributeValuesQuery> & { name: string }) =>
+        (await telemetry.attributeValues({ range: RANGE, ...query })).values;
+
+      it('names those of spans and of resources, the most frequent first, with their numbers', async () => {
+        expect(await names({ service: 'cart' })).toEqual(['resource.service.name 1', 'resource.service.version 1']);
+        const all = await names({});
+        expect(all[0]).toBe(`resource.service.name ${SPANS.length}`);
+        expect([...all].sort()).toEqual(
+          [
+            'resource.service.name 7',
+            'resource.service.version 1',
+            'span.db.namespace 1',
+            'span.db.system.name 1',
+            'span.http.route 1',
+            'span.order.gift 1',
+            'span.order.items 1',
+            'span.order.note 1',
+            'span.order.total 1',
+          ].sort(),
+        );
+        expect((await telemetry.attributeNames({ range: RANGE })).coverage).toEqual({ kind: 'complete' });
+      });
+
+      it('narrows names by owner, by service and by a text that they hold', async () => {
+        expect(await names({ owner: 'resource', service: 'frontend' })).toEqual(['resource.service.name 4']);
+        expect(await names({ contains: 'ORDER.', owner: 'span', limit: 2 })).toHaveLength(2);
+        expect(await names({ contains: '%' })).toEqual([]);
+        expect(await names({ service: 'nobody' })).toEqual([]);
+        const empty = { start: BASE - 3600n * NS_PER_SECOND, end: BASE - NS_PER_SECOND };
+        expect(await names({ range: empty })).toEqual([]);
+      });
+
+      it('gives values with their types and numbers', async () => {
+        expect(await values({ name: 'service.name' })).toEqual([
+          { text: 'frontend', type: 'string', spans: 4 },
+          { text: 'checkout', type: 'string', spans: 2 },
+          { text: 'cart', type: 'string', spans: 1 },
+        ]);
+        expect(await values({ name: 'service.name', owner: 'span' })).toEqual([]);
+        expect(await values({ name: 'order.items' })).toEqual([{ text: '3', type: 'integer', spans: 1 }]);
+        expect(await values({ name: 'order.total' })).toEqual([{ text: '12.5', type: 'float', spans: 1 }]);
+        expect(await values({ name: 'order.gift' })).toEqual([{ text: 'false', type: 'boolean', spans: 1 }]);
+        expect(await values({ name: 'order.note', contains: 'A=B, "' })).toHaveLength(1);
+        expect(await values({ name: 'order.note', contains: '_' })).toEqual([]);
+        expect(await values({ name: "'; DROP TABLE spans --" })).toEqual([]);
+      });
+
+      it('says when there are more than were asked for', async () => {
+        const { coverage } = await telemetry.attributeValues({ range: RANGE, name: 'service.name', limit: 2 });
+        expect(coverage).toEqual({ kind: 'capped', cap: 'limit', limit: 2 });
+      });
+
+      it('refuses a limit out of range', async () => {
+        for (const limit of [0, 1_001]) {
+          await expect(telemetry.attributeNames({ range: RANGE, limit })).rejects.toMatchObject({
+            code: 'bad_request',
+          });
+          const ofValues = telemetry.attributeValues({ range: RANGE, name: 'a', limit });
+          await expect(ofValues).rejects.toMatchObject({ code: 'bad_request' });
+        }
+      });
     });
 
     describe('for logs', () => {

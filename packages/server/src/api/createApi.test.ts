@@ -21,6 +21,8 @@ import type { ApiOptions } from './createApi.ts';
 import { IngestStatusAnswer } from './ingestSchemas.ts';
 import { PROBLEMS } from './problems.ts';
 import {
+  AttributeNamesAnswer,
+  AttributeValuesAnswer,
   Coverage,
   ExemplarsAnswer,
   GraphAnswer,
@@ -101,6 +103,8 @@ describe('answers', () => {
     [`/logs?${range}&minSeverity=info`, LogsAnswer],
     [`/logs/histogram?${range}&step=10m`, LogHistogramAnswer],
     [`/graph?${range}`, GraphAnswer],
+    [`/attributes?${range}&owner=span&service=cart`, AttributeNamesAnswer],
+    [`/attribute-values?${range}&name=cart.items`, AttributeValuesAnswer],
     ['/ingest/status', IngestStatusAnswer],
     ['/health', Health],
     ['/ready', Health],
@@ -118,6 +122,18 @@ describe('answers', () => {
         get(`/operations?service=${encoded}&${range}`),
       ]);
       expect(inPath.json().operations).not.toHaveLength(0);
+      expect(inPath.json()).toEqual(asParameter.json());
+    }
+  });
+
+  it('takes the name of an attribute in the path and as a parameter', async () => {
+    for (const name of ["we'ird\\key", 'customer.tier', '7']) {
+      const encoded = encodeURIComponent(name);
+      const [inPath, asParameter] = await Promise.all([
+        get(`/attributes/${encoded}/values?${range}`),
+        get(`/attribute-values?name=${encoded}&${range}`),
+      ]);
+      expect(inPath.json().values).not.toHaveLength(0);
       expect(inPath.json()).toEqual(asParameter.json());
     }
   });
@@ -263,6 +279,9 @@ describe('problems', () => {
     ['limit-out-of-range', { url: '/logs?limit=1001' }],
     ['bad-parameter', { url: '/logs?minSeverity=loud' }],
     ['bad-parameter', { url: '/exemplars' }],
+    ['bad-parameter', { url: '/attribute-values' }],
+    ['bad-parameter', { url: '/attributes?owner=event' }],
+    ['limit-out-of-range', { url: '/attributes?limit=1001' }],
     ['bad-trace-id', { url: '/logs?traceId=xyz' }],
     ['bad-span-id', { url: '/logs?spanId=1' }],
     ['bad-duration', { url: '/logs/histogram?step=soon' }],
@@ -478,6 +497,9 @@ describe('documentation', () => {
         ]),
         'services/trends',
         'exemplars',
+        'attributes',
+        'attributes/{name}/values',
+        'attribute-values',
         'logs',
         'logs/search',
         'logs/histogram',

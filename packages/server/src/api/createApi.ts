@@ -13,6 +13,7 @@ import { rewriteDataSourceUrl } from './dataSourceProxy.ts';
 import type { IngestStatus } from './ingestSchemas.ts';
 import { jaegerRoutes } from './jaeger/jaegerRoutes.ts';
 import { analysesOfTraceRoutes } from './routes/analysesOfTrace.ts';
+import { attributeRoutes } from './routes/attributes.ts';
 import { compareRoutes } from './routes/compare.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { ingestRoutes } from './routes/ingest.ts';
@@ -98,6 +99,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await api.register(traceExportRoutes, { telemetry, now });
       await api.register(analysesOfTraceRoutes, { telemetry, now });
       await api.register(compareRoutes, { telemetry, now });
+      await api.register(attributeRoutes, { telemetry, now });
       await api.register(logRoutes, { telemetry, now });
       await api.register(graphRoutes, { telemetry, now });
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -2,6 +2,8 @@
 import {
   encodeAttributes,
   formatRfc3339,
+  type AttributeNamesAnswer,
+  type AttributeValuesAnswer,
   type ExemplarsAnswer,
   type LogHistogramAnswer,
   type LogsAnswer,
@@ -68,6 +70,14 @@ const spanSetJson = ({ spans, groups, aggregates, sample }: MatchedSpanSet) => (
   aggregates: aggregates.map(({ name, value }) => ({ name, value: value ?? null })),
   sample: sample.map(({ spanId, fields }) => ({ spanId, fields: [...fields] })),
 });
+
+export function attributeNamesJson({ names, coverage }: AttributeNamesAnswer) {
+  return { names: [...names], coverage };
+}
+
+export function attributeValuesJson({ values, coverage }: AttributeValuesAnswer) {
+  return { values: [...values], coverage };
+}
 
 export function trendsJson({ startMs, stepMs, services, coverage }: ServiceTrendsAnswer) {
   return {

@@ -1,7 +1,10 @@
 // Answers and shared parameters as schemas: the types of the handlers, and what OpenAPI says.
 import {
+  ATTRIBUTE_OWNERS,
+  ATTRIBUTE_TYPES,
   EDGE_ORIGINS,
   LOG_ORDERS,
+  MAX_ATTRIBUTES_PER_ANSWER,
   MAX_LOGS_PER_PAGE,
   MAX_TRACES_PER_PAGE,
   NODE_KINDS,
@@ -173,6 +176,28 @@ export const TracesAnswer = Type.Object({
   coverage: Coverage,
 });
 
+const SpansThatHave = Type.Integer({ description: 'Of the spans that were looked at (coverage), those that have it' });
+export const AttributeNamesAnswer = Type.Object({
+  names: Type.Array(Type.Object({ owner: oneOf(ATTRIBUTE_OWNERS), name: Type.String(), spans: SpansThatHave }), {
+    description: 'Those that the most spans have, first',
+  }),
+  coverage: Coverage,
+});
+export const AttributeValuesAnswer = Type.Object({
+  values: Type.Array(
+    Type.Object({
+      text: Type.String(),
+      type: Type.Unsafe<(typeof ATTRIBUTE_TYPES)[number]>({
+        ...oneOf(ATTRIBUTE_TYPES),
+        description: 'As TraceQL tells values apart',
+      }),
+      spans: SpansThatHave,
+    }),
+    { description: 'The most frequent first; lists, maps, bytes and long texts are left out' },
+  ),
+  coverage: Coverage,
+});
+
 /** Declared loosely: OTLP has its own specification, and `TraceJson` its own in packages/model. */
 export const OtlpTrace = Type.Object(
   { resourceSpans: Type.Array(Type.Unknown()), coverage: Type.Optional(Coverage) },
@@ -266,6 +291,18 @@ export const TraceSearchParameters = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_TRACES_PER_PAGE, description: '20 when not given' })),
   cursor: Type.Optional(
     Type.String({ maxLength: 500, description: 'nextCursor of the page before; it holds the range, too' }),
+  ),
+};
+
+export const AttributeParameters = {
+  ...RangeParameters,
+  service: Type.Optional(Type.String()),
+  owner: Type.Optional(oneOf(ATTRIBUTE_OWNERS)),
+  contains: Type.Optional(
+    Type.String({ maxLength: 500, description: 'Only those that hold this text, whatever its case' }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: MAX_ATTRIBUTES_PER_ANSWER, description: '100 when not given' }),
   ),
 };
 

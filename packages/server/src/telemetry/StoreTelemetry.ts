@@ -1,5 +1,9 @@
 // Telemetry over a Store: SQL on the tables of store/migrations.ts, parameters bound, the tenant in every query.
 import type {
+  AttributeNamesAnswer,
+  AttributeNamesQuery,
+  AttributeValuesAnswer,
+  AttributeValuesQuery,
   Capabilities,
   ExemplarQuery,
   ExemplarsAnswer,
@@ -23,6 +27,7 @@ import type {
   TrendsQuery,
 } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
+import { readAttributeNames, readAttributeValues } from './attributes.ts';
 import { readExemplars } from './exemplars.ts';
 import { readLogHistogram, searchLogs } from './logSearch.ts';
 import { readOperations, readRed, readServices, readServiceTrends } from './redRollup.ts';
@@ -77,6 +82,14 @@ export class StoreTelemetry implements Telemetry {
 
   spansOfTrace(traceId: string, signal?: AbortSignal): Promise<SpansAnswer | undefined> {
     return translatingStoreErrors(signal, () => readSpansOfTrace(this.#store, this.#tenant, traceId, signal));
+  }
+
+  attributeNames(query: AttributeNamesQuery, signal?: AbortSignal): Promise<AttributeNamesAnswer> {
+    return translatingStoreErrors(signal, () => readAttributeNames(this.#store, this.#tenant, query, signal));
+  }
+
+  attributeValues(query: AttributeValuesQuery, signal?: AbortSignal): Promise<AttributeValuesAnswer> {
+    return translatingStoreErrors(signal, () => readAttributeValues(this.#store, this.#tenant, query, signal));
   }
 
   searchLogs(query: LogQuery, signal?: AbortSignal): Promise<LogsAnswer> {

@@ -1,6 +1,10 @@
 // A team's own Jaeger, Prometheus and Elasticsearch as one Telemetry: each question goes to the back-end that answers it best, names that
 // differ between them are matched, and what is missing or sampled is said.
 import type {
+  AttributeNamesAnswer,
+  AttributeNamesQuery,
+  AttributeValuesAnswer,
+  AttributeValuesQuery,
   Capabilities,
   ExemplarQuery,
   ExemplarsAnswer,
@@ -26,6 +30,7 @@ import type {
 } from '@watchingcat/model';
 import { COMPLETE, MAX_SPANS_AS_OTLP } from '@watchingcat/model';
 import type { SourceReport } from '../sourceReport.ts';
+import { FederatedAttributes } from './attributes.ts';
 import { serviceGraph } from './graph.ts';
 import { FederatedLogs } from './logs.ts';
 import { searchTraces } from './searchTraces.ts';
@@ -56,6 +61,7 @@ export class FederatedTelemetry implements Telemetry {
   readonly #names: Names;
   readonly #services: FederatedServices;
   readonly #logs: FederatedLogs;
+  readonly #attributes: FederatedAttributes;
   readonly #options: FederatedOptions;
   #kept: KeptTrace | undefined;
 
@@ -65,6 +71,7 @@ export class FederatedTelemetry implements Telemetry {
     this.#names = new Names(sources, options.pause, options.now);
     this.#services = new FederatedServices(sources, this.#names);
     this.#logs = new FederatedLogs(sources, this.#names);
+    this.#attributes = new FederatedAttributes(sources, options.now);
   }
 
   services(range: TimeRange, signal?: AbortSignal): Promise<ServicesAnswer> {
@@ -116,6 +123,14 @@ export class FederatedTelemetry implements Telemetry {
     const spans = await needJaeger(this.#sources).spans(traceId, signal);
     if (spans !== undefined) this.#kept = { traceId, spans, untilMs: this.#options.now() + TRACE_KEPT_MS };
     return spans;
+  }
+
+  attributeNames(query: AttributeNamesQuery, signal?: AbortSignal): Promise<AttributeNamesAnswer> {
+    return this.#attributes.names(query, signal);
+  }
+
+  attributeValues(query: AttributeValuesQuery, signal?: AbortSignal): Promise<AttributeValuesAnswer> {
+    return this.#attributes.values(query, signal);
   }
 
   searchLogs(query: LogQuery, signal?: AbortSignal): Promise<LogsAnswer> {

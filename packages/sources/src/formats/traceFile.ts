@@ -9,11 +9,26 @@ import { spansToJaegerJson } from './jaegerJson.ts';
 export const TRACE_FILE_FORMATS = ['otlp', 'jaeger', 'csv', 'html'] as const;
 export type TraceFileFormat = (typeof TRACE_FILE_FORMATS)[number];
 
-export interface TraceFile {
+export interface TraceFile extends TraceFileType {
+  readonly text: string;
+}
+
+export interface TraceFileType {
   readonly contentType: string;
   /** Without a dot. */
   readonly extension: string;
-  readonly text: string;
+}
+
+const TYPES: Readonly<Record<TraceFileFormat, TraceFileType>> = {
+  otlp: { contentType: 'application/json', extension: 'otlp.json' },
+  jaeger: { contentType: 'application/json', extension: 'jaeger.json' },
+  csv: { contentType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
+  html: { contentType: 'text/html; charset=utf-8', extension: 'html' },
+};
+
+/** Of every file of this format. */
+export function traceFileType(format: TraceFileFormat): TraceFileType {
+  return TYPES[format];
 }
 
 /**
@@ -26,24 +41,21 @@ export function traceFile(
   traces: readonly (readonly SpanDetails[])[],
   coverage: Coverage,
 ): TraceFile {
+  return { ...traceFileType(format), text: textOf(format, traces, coverage) };
+}
+
+function textOf(format: TraceFileFormat, traces: readonly (readonly SpanDetails[])[], coverage: Coverage): string {
   switch (format) {
-    case 'otlp': {
-      const text = JSON.stringify({ ...spansToOtlpJson(traces.flat()), coverage });
-      return { contentType: 'application/json', extension: 'otlp.json', text };
-    }
+    case 'otlp':
+      return JSON.stringify({ ...spansToOtlpJson(traces.flat()), coverage });
     case 'jaeger': {
       const missing = coverageText(coverage);
       const data = traces.map((spans) => spansToJaegerJson(spans, missing === '' ? [] : [missing]));
-      const text = JSON.stringify({ data, total: 0, limit: 0, offset: 0, errors: null });
-      return { contentType: 'application/json', extension: 'jaeger.json', text };
+      return JSON.stringify({ data, total: 0, limit: 0, offset: 0, errors: null });
     }
     case 'csv':
-      return {
-        contentType: 'text/csv; charset=utf-8; header=present',
-        extension: 'csv',
-        text: spansToCsv(traces.flat()),
-      };
+      return spansToCsv(traces.flat());
     case 'html':
-      return { contentType: 'text/html; charset=utf-8', extension: 'html', text: tracesToHtml(traces, coverage) };
+      return tracesToHtml(traces, coverage);
   }
 }

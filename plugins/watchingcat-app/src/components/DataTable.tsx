@@ -31,15 +31,24 @@ interface DataTableProps<Row> {
   readonly onSort?: ((column: string) => void) | undefined;
   /** The row that a chart points at. */
   readonly highlighted?: string | undefined;
+  /** Rows can be chosen, each by a box before it. */
+  readonly choice?: RowChoice | undefined;
+}
+
+export interface RowChoice {
+  /** Keys of rows; those of rows that are not listed are overlooked. */
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowKey, rowUrl, highlighted } = props;
+  const { caption, columns, rows, rowKey, rowUrl, highlighted, choice } = props;
   const styles = useStyles2(getStyles);
   const navigate = useNavigate();
   const open = (event: MouseEvent, row: Row) => {
     // A click on something of its own, a text selection, or with a modifier (a new tab) is not ours.
-    const isOther = (event.target as Element).closest('a, button') !== null || event.metaKey || event.ctrlKey;
+    const isOther =
+      (event.target as Element).closest('a, button, input, label') !== null || event.metaKey || event.ctrlKey;
     if (!isOther && window.getSelection()?.type !== 'Range') navigate(rowUrl(row));
   };
   return (
@@ -47,6 +56,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table className={styles.table} style={{ minWidth: minWidth(columns) }} aria-label={caption}>
         <thead>
           <tr>
+            {choice !== undefined && (
+              <th scope="col" className={styles.box}>
+                <AllBox keys={rows.map(rowKey)} choice={choice} />
+              </th>
+            )}
             {columns.map((column) => (
               <SortHeader
                 key={column.id}
@@ -63,7 +77,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
+          {rows.map((row, number) => {
             const key = rowKey(row);
             return (
               <tr
@@ -71,6 +85,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 className={cx(key === highlighted && styles.highlighted)}
                 onClick={(event) => open(event, row)}
               >
+                {choice !== undefined && (
+                  <td className={styles.box}>
+                    <label>
+                      <input
+                        type="checkbox"
+                        aria-label={`Choose row ${number + 1}`}
+                        checked={choice.chosen.has(key)}
+                        onChange={() => choice.onChange(toggled(choice.chosen, key))}
+                      />
+                    </label>
+                  </td>
+                )}
                 {columns.map((column, index) => (
                   <td key={column.id} className={cx(column.isNumber && styles.number)}>
                     {index > 0 ? (
@@ -89,6 +115,37 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+/** Chooses all rows that are listed, or none. */
+function AllBox({
+  keys,
+  choice: { chosen, onChange },
+}: {
+  readonly keys: readonly string[];
+  readonly choice: RowChoice;
+}) {
+  const count = keys.filter((key) => chosen.has(key)).length;
+  const isAll = count > 0 && count === keys.length;
+  return (
+    <label>
+      <input
+        type="checkbox"
+        aria-label="Choose all rows"
+        checked={isAll}
+        ref={(box) => {
+          if (box !== null) box.indeterminate = count > 0 && !isAll;
+        }}
+        onChange={() => onChange(new Set(isAll ? [] : keys))}
+      />
+    </label>
+  );
+}
+
+function toggled(chosen: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(chosen);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }
 
 /** A column without a width keeps room for a name; a table that does not fit scrolls inside. */
@@ -124,6 +181,20 @@ const getStyles = (theme: GrafanaTheme2) => ({
     },
     'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}`, cursor: 'pointer' },
     'tbody tr:hover, tbody tr:focus-within': { background: theme.colors.action.hover },
+  }),
+  box: css({
+    width: 32,
+    '&&': { padding: 0, textAlign: 'center' },
+    // The whole cell is the target.
+    label: {
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'center',
+      height: 36,
+      margin: 0,
+      cursor: 'pointer',
+    },
+    input: { accentColor: theme.colors.primary.main },
   }),
   highlighted: css({ background: theme.colors.action.selected }),
   number: css({ '&&': { textAlign: 'right' } }),

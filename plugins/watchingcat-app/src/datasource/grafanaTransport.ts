@@ -17,14 +17,18 @@ export function grafanaTransport(baseUrl: string): Transport {
           url,
           method,
           ...(body && { data: body.text, headers: { 'Content-Type': body.contentType } }),
-          ...(answer === 'bytes' && { responseType: 'arraybuffer' as const }),
+          ...(answer && { responseType: RESPONSE_TYPES[answer] }),
           showErrorAlert: false,
           showSuccessAlert: false,
         })
         .subscribe({
-          next: ({ status, data }) => {
+          next: ({ status, data, headers }) => {
             settled();
-            resolve({ status, body: isBuffer(data) ? new Uint8Array(data) : data });
+            resolve({
+              status,
+              body: isBuffer(data) ? new Uint8Array(data) : data,
+              ...(answer === 'text' && { headers }),
+            });
           },
           error: (cause: unknown) => {
             settled();
@@ -44,6 +48,8 @@ export function grafanaTransport(baseUrl: string): Transport {
     });
 }
 
+const RESPONSE_TYPES = { bytes: 'arraybuffer', text: 'text' } as const;
+
 /** A list repeats its name, as the server's schema wants it. */
 function queryString(query: TransportRequest['query'] = {}): string {
   const parameters = new URLSearchParams();
@@ -59,7 +65,7 @@ function queryString(query: TransportRequest['query'] = {}): string {
 function answerOf(cause: unknown): TransportResponse | undefined {
   if (!isFetchError(cause) || !cause.status) return undefined;
   const data: unknown = cause.data;
-  const body = isBuffer(data) ? parsed(new TextDecoder().decode(data)) : data;
+  const body = parsed(isBuffer(data) ? new TextDecoder().decode(data) : data);
   // Grafana turns 401 of a data source into 400, because 401 would end the user's own session.
   const refused = cause.status === 400 && JSON.stringify(body)?.includes('Authentication to data source failed');
   return { status: refused ? 401 : cause.status, body };
@@ -70,11 +76,13 @@ function isBuffer(value: unknown): value is ArrayBuffer {
   return Object.prototype.toString.call(value) === '[object ArrayBuffer]';
 }
 
-/** Grafana gives the body of a failure as bytes too, where a success was to be bytes. */
-function parsed(text: string): unknown {
+/** The body of a failure whose success was to be bytes or text: JSON all the same. Grafana, and the shell, put such a text into `message`. */
+function parsed(data: unknown): unknown {
+  const text = typeof data === 'string' ? data : (data as { message?: unknown } | null)?.message;
+  if (typeof text !== 'string' || !text.startsWith('{')) return data;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return text;
+    return data;
   }
 }

@@ -2,6 +2,10 @@
 // replaces no code of the pages.
 import {
   COMPLETE,
+  type AttributeNamesAnswer,
+  type AttributeNamesQuery,
+  type AttributeValuesAnswer,
+  type AttributeValuesQuery,
   type Capabilities,
   type ExemplarsAnswer,
   type LogHistogramAnswer,
@@ -32,6 +36,10 @@ export class FakeTelemetry implements Telemetry {
 
   traceAnswer: (traceId: string) => Promise<TraceAnswer | undefined> = () => Promise.resolve(undefined);
   spansAnswer: (traceId: string) => Promise<SpansAnswer | undefined> = () => Promise.resolve(undefined);
+  attributeNamesAnswer: (query: AttributeNamesQuery) => Promise<AttributeNamesAnswer> = () =>
+    Promise.resolve({ names: [], coverage: COMPLETE });
+  attributeValuesAnswer: (query: AttributeValuesQuery) => Promise<AttributeValuesAnswer> = () =>
+    Promise.resolve({ values: [], coverage: COMPLETE });
   trendsAnswer: ServiceTrendsAnswer = { startMs: 0, stepMs: 60_000, services: [], coverage: COMPLETE };
   logsAnswer: (query: LogQuery) => Promise<LogsAnswer> = () =>
     Promise.resolve({ logs: [], total: 0, nextCursor: undefined, coverage: COMPLETE });
@@ -45,7 +53,9 @@ export class FakeTelemetry implements Telemetry {
     traces: TraceQuery[];
     trends: TrendsQuery[];
     logs: LogQuery[];
-  } = { services: [], red: [], traces: [], trends: [], logs: [] };
+    attributeNames: AttributeNamesQuery[];
+    attributeValues: AttributeValuesQuery[];
+  } = { services: [], red: [], traces: [], trends: [], logs: [], attributeNames: [], attributeValues: [] };
   readonly signals: AbortSignal[] = [];
 
   services(range: TimeRange, signal?: AbortSignal): Promise<ServicesAnswer> {
@@ -89,6 +99,18 @@ export class FakeTelemetry implements Telemetry {
 
   exemplars(): Promise<ExemplarsAnswer> {
     return Promise.resolve({ exemplars: [], coverage: COMPLETE });
+  }
+
+  attributeNames(query: AttributeNamesQuery, signal?: AbortSignal): Promise<AttributeNamesAnswer> {
+    this.asked.attributeNames.push(query);
+    if (signal !== undefined) this.signals.push(signal);
+    return this.attributeNamesAnswer(query);
+  }
+
+  attributeValues(query: AttributeValuesQuery, signal?: AbortSignal): Promise<AttributeValuesAnswer> {
+    this.asked.attributeValues.push(query);
+    if (signal !== undefined) this.signals.push(signal);
+    return this.attributeValuesAnswer(query);
   }
 
   searchLogs(query: LogQuery): Promise<LogsAnswer> {

@@ -22,7 +22,8 @@ export interface RenderedPage extends RenderResult {
   /** Path and query as they would be in the address bar, without the app's own. */
   readonly address: () => string;
   readonly search: () => URLSearchParams;
-  readonly back: () => void;
+  /** Until what the page asks for then has come, as far as it comes at once: an answer after the test would render unseen. */
+  readonly back: () => Promise<void>;
 }
 
 /**
@@ -62,6 +63,6 @@ export function renderPage(
     ...page,
     address: () => `${location?.pathname ?? ''}${location?.search ?? ''}`.replace(APP, ''),
     search: () => new URLSearchParams(location?.search),
-    back: () => act(() => navigate?.(-1)),
+    back: () => act(async () => navigate?.(-1)),
   };
 }

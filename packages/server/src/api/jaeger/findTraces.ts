@@ -2,7 +2,7 @@
 // duration to the whole trace. So what cannot be asked is held to the spans that come back. Times are those of the seam: a trace is found
 // by its start, where Jaeger goes by the start of the matching span. Attributes of events are not searched.
 import type { SpanDetails, Telemetry, TraceQuery } from '@watchingcat/model';
-import { MAX_SPANS_PER_ANSWER, readTraces, type ReadTrace } from '../readTraces.ts';
+import { MAX_SPANS_PER_ANSWER, readTraces, type ReadTrace } from '@watchingcat/sources';
 import type { JaegerTraceQuery } from './jaegerQuery.ts';
 import { hasTag, isField, searchableTags } from './jaegerTags.ts';
 
@@ -33,7 +33,7 @@ export async function findTraces(
   do {
     const limit = needsSpans ? Math.max(MIN_PAGE, query.limit - traces.length) : query.limit;
     const page = await telemetry.searchTraces({ ...asked, limit, cursor }, signal);
-    const read = await readTraces(telemetry, page.traces, signal, MAX_SPANS_PER_ANSWER - spans);
+    const read = await readTraces(telemetry, page.traces, { signal, budget: MAX_SPANS_PER_ANSWER - spans });
     examined += read.length;
     for (const trace of read) {
       if (trace.spans === undefined || traces.length === query.limit) continue;

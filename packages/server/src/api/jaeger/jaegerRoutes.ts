@@ -1,10 +1,15 @@
 // Jaeger's query API (as jaeger-query 1.62 answers it), so that Grafana's Jaeger data source and jaeger-ui read this server: give them
 // <server>/jaeger as the address. docs/jaeger-api.md says where it differs. It asks only the seam.
 import { NS_PER_US, type Telemetry, type TimeRange } from '@watchingcat/model';
-import { shortTraceId, spansToJaegerJson, type JaegerTraceJson } from '@watchingcat/sources';
+import {
+  readTraces,
+  shortTraceId,
+  spansToJaegerJson,
+  type JaegerTraceJson,
+  type ReadTrace,
+} from '@watchingcat/sources';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { clientSignal } from '../clientSignal.ts';
-import { readTraces, type ReadTrace } from '../readTraces.ts';
 import { adjust } from './adjust.ts';
 import { findTraces } from './findTraces.ts';
 import { answerJaegerErrors, jaegerAnswer, JaegerRequestError, type JaegerAnswer } from './jaegerAnswer.ts';
@@ -72,7 +77,7 @@ export const jaegerRoutes: FastifyPluginAsync<{ telemetry: Telemetry; now: () =>
       const { traces, notes } = await findTraces(telemetry, parseTraceQuery(parameters, now()), signal);
       return jaegerAnswer(traces.flatMap(adjusted), 0, notes.map((msg) => ({ msg }))); // prettier-ignore
     }
-    const traces = await readTraces(telemetry, ids.map((traceId) => ({ traceId })), signal); // prettier-ignore
+    const traces = await readTraces(telemetry, ids.map((traceId) => ({ traceId })), { signal }); // prettier-ignore
     const missing = traces.filter(({ spans }) => spans === undefined).map(({ traceId }) => traceId);
     const unread = ids.slice(traces.length);
     return jaegerAnswer(traces.flatMap(adjusted), 0, [
@@ -82,7 +87,7 @@ export const jaegerRoutes: FastifyPluginAsync<{ telemetry: Telemetry; now: () =>
   });
 
   get('/traces/:traceId', async (parameters, signal, { traceId }) => {
-    const traces = await readTraces(telemetry, [{ traceId: parseJaegerTraceId(traceId) }], signal);
+    const traces = await readTraces(telemetry, [{ traceId: parseJaegerTraceId(traceId) }], { signal });
     const [trace] = traces.flatMap(jaegerTrace);
     if (trace === undefined) throw new JaegerRequestError(NOT_FOUND, 404);
     const isRaw = ['1', 't', 'true'].includes((one(parameters, 'raw') ?? '').toLowerCase());

@@ -79,6 +79,36 @@ it('says that a search has more, and how to get it', async () => {
   expect([...ids(page)].filter((id) => ids(next).has(id))).toEqual([]);
 });
 
+const post = (payload: object) => app.inject({ method: 'POST', url: '/api/v1/traces/export', payload });
+
+it('gives traces by their ids, each once, and says which are not stored', async () => {
+  const [one, two] = [...traces.keys()];
+  const some = await post({ traceIds: [two, one.toUpperCase(), one], format: 'jaeger' });
+  expect(parseTraceFile(some.body).traces.map((trace) => trace.traceId)).toEqual([two, one]);
+  expect(some.headers['x-watchingcat-traces']).toBe('2');
+  const lacking = await post({ traceIds: [one, `${'0'.repeat(31)}1`] });
+  expect(new Set(spansFromOtlpJson(lacking.json()).map((span) => span.traceId))).toEqual(new Set([one]));
+  expect(lacking.json().coverage).toEqual({ kind: 'partial', reason: '1 of the 2 traces are not stored (any more).' });
+});
+
+it('takes a search as a body, too', async () => {
+  const asked = { start: `${FIRST_START}`, end: `${END}`, limit: 4, format: 'csv' };
+  const byQuery = await get(`/traces/export?${range}&limit=4&format=csv`);
+  expect((await post(asked)).body).toBe(byQuery.body);
+  expect(byQuery.headers['x-watchingcat-traces']).toBe('4');
+});
+
+it.each([
+  [{ traceIds: [] }, 400, 'bad-parameter'],
+  [{ traceIds: ['xyz'] }, 400, 'bad-trace-id'],
+  [{ traceIds: ['1'.repeat(32)] }, 404, 'trace-not-found'],
+  [{ traceIds: ['1'.repeat(32)], service: 'cart' }, 400, 'bad-parameter'],
+  [{ limit: 1001 }, 400, 'limit-out-of-range'],
+])('POST %j is refused with %i %s', async (payload, status, kind) => {
+  const response = await post(payload);
+  expect([response.statusCode, response.json().type]).toEqual([status, `urn:watchingcat:problem:${kind}`]);
+});
+
 it('stops before a trace that would make the file too large, and says so', async () => {
   const summary = (index: number, size: number) => ({ traceId: `${index}`.padStart(32, '0'), rootService: '', rootOperation: '', start: 0n, durationMs: 1, spans: size, errors: 0, services: [] });
   const read: string[] = [];

@@ -1,15 +1,29 @@
 // Traces as files: one trace, some spans of it, or those of a search. What a file lacks stands in the header X-WatchingCat-Coverage, and in
 // the file where its format has a place for it.
-import { COMPLETE, type Coverage, type SpanDetails, type Telemetry } from '@watchingcat/model';
-import { traceFile, TRACE_FILE_FORMATS, type TraceFileFormat } from '@watchingcat/sources';
+import { MAX_TRACES_PER_PAGE, type Coverage, type SpanDetails, type Telemetry } from '@watchingcat/model';
+import {
+  exportedTraces,
+  MAX_SPANS_PER_ANSWER,
+  readTraces,
+  traceFile,
+  TRACE_FILE_FORMATS,
+  type TraceFileFormat,
+} from '@watchingcat/sources';
+import type { TraceSet } from '@watchingcat/analysis';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { clientSignal } from '../clientSignal.ts';
 import { parseSpanId, parseTraceId } from '../ids.ts';
 import { ProblemError } from '../problems.ts';
-import { MAX_SPANS_PER_ANSWER, readTraces } from '../readTraces.ts';
-import { oneOf, OtlpTrace, problemResponses, STORE_PROBLEMS } from '../schemas.ts';
+import {
+  oneOf,
+  OtlpTrace,
+  problemResponses,
+  SearchConditions,
+  STORE_PROBLEMS,
+  TraceSearchParameters,
+} from '../schemas.ts';
 import { parseTraceQuery } from '../traceQuery.ts';
 import { TraceSearchQuery } from './traces.ts';
 
@@ -48,22 +62,30 @@ const traceSchema = {
 const searchSchema = {
   tags: ['traces'],
   summary: 'The traces of a search as one file',
-  description: `As in GET /traces, up to ${MAX_SPANS_PER_ANSWER} spans. X-WatchingCat-Next-Cursor continues the search.`,
-  querystring: Type.Object({ ...TraceSearchQuery, format }, closed),
+  description: `As in GET /traces, up to ${MAX_SPANS_PER_ANSWER} spans. X-WatchingCat-Traces says how many traces these are, X-WatchingCat-Next-Cursor continues the search.`,
   response: {
     ...answer,
     ...problemResponses(
       'bad-parameter',
+      'bad-query',
       'bad-time',
       'start-after-end',
       'bad-duration',
       'limit-out-of-range',
       'bad-cursor',
+      'bad-trace-id',
       'trace-not-found',
       ...STORE_PROBLEMS,
     ),
   },
 };
+const Exported = Type.Union([
+  Type.Object({ ...TraceSearchParameters, ...SearchConditions, format }, closed),
+  Type.Object(
+    { traceIds: Type.Array(Type.String(), { minItems: 1, maxItems: MAX_TRACES_PER_PAGE }), format },
+    { ...closed, description: 'These traces' },
+  ),
+]);
 
 export const traceExportRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; now: () => bigint }> = async (
   app,
@@ -76,7 +98,7 @@ export const traceExportRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry
   ) => {
     const traceId = parseTraceId(id);
     const wanted = query.spanIds?.map(parseSpanId);
-    const [{ spans, coverage }] = await readTraces(telemetry, [{ traceId }], clientSignal(reply));
+    const [{ spans, coverage }] = await readTraces(telemetry, [{ traceId }], { signal: clientSignal(reply) });
     if (spans === undefined) throw traceNotFound(traceId);
     const selection = wanted === undefined ? { spans, coverage } : selected(spans, wanted, coverage, traceId);
     return sendFile(reply, `trace-${traceId}`, query.format, [selection.spans], selection.coverage);
@@ -102,21 +124,36 @@ export const traceExportRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry
     ({ query }, reply) => exportTrace(query.traceId, query, reply),
   );
 
-  app.get('/traces/export', { config, schema: searchSchema }, async ({ query }, reply) => {
-    const signal = clientSignal(reply);
-    const page = await telemetry.searchTraces(parseTraceQuery(query, now()), signal);
-    const read = await readTraces(telemetry, page.traces, signal);
-    const traces = read.flatMap(({ spans }) => (spans === undefined ? [] : [spans]));
+  const exportSet = async (set: TraceSet, as: TraceFileFormat | undefined, reply: FastifyReply) => {
+    const { traces, nextCursor, coverage } = await exportedTraces(telemetry, set, { signal: clientSignal(reply) });
     if (traces.length === 0)
-      throw new ProblemError('trace-not-found', 'The search finds no trace, so there is nothing to export. Widen it.');
-    const isCut = read.length < page.traces.length;
-    if (!isCut && page.nextCursor !== undefined) reply.header('x-watchingcat-next-cursor', page.nextCursor);
-    const coverage: Coverage = isCut
-      ? { kind: 'capped', cap: 'MAX_SPANS_PER_ANSWER', limit: MAX_SPANS_PER_ANSWER }
-      : ([page, ...read].find((part) => part.coverage.kind !== 'complete')?.coverage ??
-        (page.nextCursor === undefined ? COMPLETE : { kind: 'capped', cap: 'limit', limit: page.traces.length }));
-    return sendFile(reply, `traces-${traces.length}`, query.format, traces, coverage);
-  });
+      throw new ProblemError(
+        'trace-not-found',
+        'traceIds' in set
+          ? 'None of these traces is stored, so there is nothing to export. Check the ids.'
+          : 'The search finds no trace, so there is nothing to export. Widen it.',
+      );
+    if (nextCursor !== undefined) reply.header('x-watchingcat-next-cursor', nextCursor);
+    reply.header('x-watchingcat-traces', traces.length);
+    return sendFile(reply, `traces-${traces.length}`, as, traces, coverage);
+  };
+  app.get(
+    '/traces/export',
+    { config, schema: { ...searchSchema, querystring: Type.Object({ ...TraceSearchQuery, format }, closed) } },
+    ({ query: { format: as, ...query } }, reply) => exportSet(parseTraceQuery(query, now()), as, reply),
+  );
+  const setSchema = {
+    ...searchSchema,
+    summary: 'The traces of a search, or some traces by their ids, as one file',
+    body: Exported,
+  };
+  app.post('/traces/export', { config, schema: setSchema }, ({ body: { format: as, ...asked } }, reply) =>
+    exportSet(
+      'traceIds' in asked ? { traceIds: asked.traceIds.map(parseTraceId) } : parseTraceQuery(asked, now()),
+      as,
+      reply,
+    ),
+  );
 };
 
 function selected(spans: readonly SpanDetails[], wanted: readonly string[], coverage: Coverage, traceId: string) {

@@ -78,7 +78,7 @@ describe('two traces', () => {
     await userEvent.click(await screen.findByRole('button', { name: /Swap/ }));
     expect(await screen.findByText(/B took 960 ms less than A/)).toBeVisible();
     expect(screen.getByText('−960 ms')).toBeVisible();
-    page.back();
+    await page.back();
     expect(await screen.findByText(/B took 960 ms longer than A/)).toBeVisible();
   });
 

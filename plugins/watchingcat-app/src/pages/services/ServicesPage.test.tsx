@@ -44,7 +44,7 @@ describe('ServicesPage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Service' }));
     expect(page.search().get('sort')).toBe('name');
     expect(namesInOrder()).toEqual(['cart', 'checkout']);
-    page.back();
+    await page.back();
     expect(namesInOrder()).toEqual(['checkout', 'cart']);
   });
 

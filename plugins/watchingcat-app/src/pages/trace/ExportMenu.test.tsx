@@ -7,6 +7,7 @@ import { parseTraceFile } from '@watchingcat/sources';
 import React from 'react';
 import { shopSpan, shopTrace, TRACE_ID } from '../../components/trace/testing/shopTrace';
 import { ExportMenu } from './ExportMenu';
+import { partOfTrace, wholeTrace, type ExportSource } from './exportSources';
 
 const publish = jest.fn();
 jest.mock('@grafana/runtime', () => ({
@@ -32,8 +33,10 @@ beforeEach(() => {
   });
 });
 
-async function choose(answer: () => Promise<SpansAnswer | undefined>, label: RegExp) {
-  render(<ExportMenu loadSpans={answer} />);
+const choose = (answer: () => Promise<SpansAnswer | undefined>, label: RegExp) => chooseOf([wholeTrace(answer)], label);
+
+async function chooseOf(sources: readonly ExportSource[], label: RegExp) {
+  render(<ExportMenu sources={sources} />);
   await userEvent.click(screen.getByRole('button', { name: 'Export' }));
   await userEvent.click(await screen.findByRole('menuitem', { name: label }));
 }
@@ -71,6 +74,28 @@ it('says when the file lacks spans', async () => {
 
 it('says what failed, and saves nothing', async () => {
   await choose(() => Promise.reject(new Error('The server does not answer.')), /CSV/);
-  await waitFor(() => expect(publish).toHaveBeenCalledWith({ type: AppEvents.alertError.name, payload: ['The trace could not be exported', 'The server does not answer.'] }));
+  await waitFor(() => expect(publish).toHaveBeenCalledWith({ type: AppEvents.alertError.name, payload: ['It could not be exported', 'The server does not answer.'] }));
   expect(saved).toEqual([]);
+}); // prettier-ignore
+
+it('saves a span with all below it, and nothing else', async () => {
+  const trace = shopTrace();
+  const row = trace.subtreeSize.findIndex((size, at) => at > 0 && size > 1);
+  const size = trace.subtreeSize[row];
+  const answer = () => Promise.resolve({ spans, coverage: COMPLETE });
+  const label = new RegExp(`OTLP JSON: Selected span and the ${size - 1} below it`);
+  await chooseOf([partOfTrace(trace, row, answer), wholeTrace(answer)], label);
+  await waitFor(() => expect(saved).toHaveLength(1));
+  expect(saved[0].name).toBe(`trace-${TRACE_ID}-span-${trace.spanIds[row]}.otlp.json`);
+  const [found] = parseTraceFile(await textOf(saved[0].blob)).traces;
+  const ids = trace.spanIds.slice(row, row + size);
+  expect(found.spans.map(({ spanId }) => spanId).sort()).toEqual([...ids].sort());
+});
+
+it('says how many of several traces are in the file', async () => {
+  const file = { contentType: 'text/csv', extension: 'csv', text: 'x' };
+  const coverage = { kind: 'capped', cap: 'limit', limit: 1_000 } as const;
+  await chooseOf([{ label: 'All', load: () => Promise.resolve({ name: 'a', file, coverage, traces: 1_000 }) }], /CSV/);
+  const said = expect.stringMatching(/It holds 1\.00k traces\. Cut at 1\.00k traces; there are more\./);
+  await waitFor(() => expect(publish).toHaveBeenCalledWith({ type: AppEvents.alertWarning.name, payload: ['The file is not complete', said] }));
 }); // prettier-ignore

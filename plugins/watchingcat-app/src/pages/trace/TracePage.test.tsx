@@ -46,6 +46,8 @@ function telemetryOf(answer: Answer): Telemetry {
     trace: answer,
     span: (_traceId, spanId) => Promise.resolve(shopSpan(spanId)),
     spansOfTrace: unasked,
+    attributeNames: unasked,
+    attributeValues: unasked,
     searchLogs: unasked,
     logHistogram: unasked,
     serviceGraph: unasked,

@@ -94,7 +94,7 @@ describe('the critical path', () => {
     await userEvent.click(within(whatIf).getByRole('combobox', { name: 'What would be faster' }));
     await userEvent.click(await screen.findByText('cart (all of it)'));
     expect(within(whatIf).getByRole('status')).toHaveTextContent('60.0 ms (15%) saved');
-    page.back();
+    await page.back();
     expect(within(whatIf).getByRole('status')).toHaveTextContent('200 ms (50%) saved');
   });
 

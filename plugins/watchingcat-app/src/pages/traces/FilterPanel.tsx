@@ -2,6 +2,9 @@
 // the browser's history; what is typed counts when it is finished.
 import { Button, Field, RadioButtonGroup, Select, Stack } from '@grafana/ui';
 import React from 'react';
+import type { AttributeAnswers } from './attributes/AttributeAnswers';
+import { Facets } from './attributes/Facets';
+import type { FacetValuesProps } from './attributes/FacetValues';
 import { ConditionFilter } from './ConditionFilter';
 import { DurationField } from './DurationField';
 import type { PanelConditions } from './query/conditions';
@@ -20,11 +23,14 @@ interface FilterPanelProps {
   readonly operations: readonly string[];
   /** What a person typed, as a condition of the query; undefined when it is none, or while that is not known. */
   readonly readCondition: (text: string) => string | undefined;
+  readonly attributes: AttributeAnswers;
+  readonly conditionOf: FacetValuesProps['conditionOf'];
   readonly onChange: (changes: Partial<PanelConditions>) => void;
   readonly onClear: () => void;
 }
 
-export function FilterPanel({ panel, services, operations, readCondition, onChange, onClear }: FilterPanelProps) {
+export function FilterPanel(props: FilterPanelProps) {
+  const { panel, services, operations, readCondition, attributes, conditionOf, onChange, onClear } = props;
   if (panel === undefined) {
     return (
       <Stack direction="column" gap={1} alignItems="flex-start">
@@ -90,6 +96,12 @@ export function FilterPanel({ panel, services, operations, readCondition, onChan
           Clear all filters
         </Button>
       )}
+      <Facets
+        answers={attributes}
+        conditions={panel.others}
+        conditionOf={conditionOf}
+        onChange={(others) => onChange({ others })}
+      />
     </Stack>
   );
 }

@@ -141,6 +141,46 @@ describe('TracesPage', () => {
     expect(page.search().get('q')).toBe('{ resource.service.name = "cart" }');
   });
 
+  it('completes names and values that the back-end has, once typing rests, and asks for each once', async () => {
+    const telemetry = withTraces(trace(1));
+    telemetry.attributeNamesAnswer = () =>
+      Promise.resolve({ names: [{ owner: 'span', name: 'shop.till', spans: 3 }], coverage: COMPLETE });
+    telemetry.attributeValuesAnswer = () =>
+      Promise.resolve({
+        values: [
+          { text: '12', type: 'integer', spans: 2 },
+          { text: 'the "big" one', type: 'string', spans: 1 },
+        ],
+        coverage: COMPLETE,
+      });
+    const page = open(telemetry);
+    await screen.findByText('GET /1');
+    await loaded();
+    await userEvent.type(editor(), '{{ .ti');
+    await userEvent.click(await screen.findByRole('option', { name: /span\.shop\.till\s*attribute/ }));
+    await userEvent.type(editor(), '= ');
+    expect(await screen.findByRole('option', { name: /12\s*value/ })).toBeInTheDocument();
+    await userEvent.type(editor(), '"b');
+    await userEvent.click(screen.getByRole('option', { name: /big/ }));
+    await userEvent.type(editor(), '}{Escape}{Enter}');
+    expect(page.search().get('q')).toBe('{ span.shop.till = "the \\"big\\" one" }');
+    expect(telemetry.asked.attributeNames).toHaveLength(1);
+    expect(telemetry.asked.attributeValues).toEqual([
+      expect.objectContaining({ owner: 'span', name: 'shop.till', contains: undefined, limit: 100 }),
+    ]);
+  });
+
+  it('asks for nothing while typing goes on', async () => {
+    const telemetry = withTraces(trace(1));
+    open(telemetry);
+    await screen.findByText('GET /1');
+    await loaded();
+    for (const text of ['{ .a = "x', '{ .a = "xy', '{ .a = "xyz'])
+      fireEvent.change(editor(), { target: { value: text, selectionStart: text.length } });
+    await waitFor(() => expect(telemetry.asked.attributeValues).toHaveLength(1));
+    expect(telemetry.asked.attributeValues[0].contains).toBe('xyz');
+  });
+
   it('shows how much of each trace matched, and opens it at the first of the spans', async () => {
     const spanSets = [
       {
@@ -201,7 +241,7 @@ describe('TracesPage', () => {
     await waitFor(() => expect(telemetry.asked.traces.at(-1)?.traceQl).toBe('{ .http.route = "/cart" }'));
     await userEvent.click(screen.getByRole('button', { name: 'Remove the filter .http.route = "/cart"' }));
     expect(page.search().has('q')).toBe(false);
-    page.back();
+    await page.back();
     expect(page.search().get('q')).toBe('{ .http.route = "/cart" }');
   });
 

@@ -10,6 +10,7 @@ import { PageFrame } from '../../components/PageFrame';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { traceUrl } from '../../urls';
+import { useAttributeAnswers } from './attributes/useAttributeAnswers';
 import { FilterPanel } from './FilterPanel';
 import { OpenFile } from './import/OpenFile';
 import { QueryBar } from './query/QueryBar';
@@ -46,6 +47,7 @@ export function TracesPage() {
   const search = useTraceSearch(text === undefined ? undefined : query);
   const dots = useScatterTraces(query, search);
   const { services, operations } = useNames(panel?.service);
+  const attributes = useAttributeAnswers(panel?.service);
   const seen = useSeenValues(services, operations, search.traces);
   const refused = search.status === 'failed' && search.error instanceof QueryError ? search.error.errors : NONE;
   const clear = () => traceQl.setText('');
@@ -65,12 +67,14 @@ export function TracesPage() {
             services={services}
             operations={operations}
             readCondition={(typed) => traceQl.language?.readCondition(typed)}
+            attributes={attributes}
+            conditionOf={(...of) => traceQl.language?.attributeCondition(...of)}
             onChange={traceQl.changePanel}
             onClear={clear}
           />
         </aside>
         <div className={styles.results}>
-          <QueryBar query={traceQl} seen={seen} refused={refused} onTrace={open} />
+          <QueryBar query={traceQl} seen={seen} attributes={attributes} refused={refused} onTrace={open} />
           {traceQl.error !== undefined && (
             <Failure title="The query editor could not be loaded" error={traceQl.error} onRetry={refresh} />
           )}
@@ -88,6 +92,7 @@ export function TracesPage() {
             />
           )}
           <TraceResults
+            query={query}
             search={search}
             isSlowest={isSlowest}
             highlighted={hovered}
@@ -102,6 +107,12 @@ export function TracesPage() {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ display: 'flex', gap: theme.spacing(2), alignItems: 'flex-start' }),
-  filters: css({ flex: '0 0 232px', position: 'sticky', top: theme.spacing(1) }),
+  filters: css({
+    flex: '0 0 232px',
+    position: 'sticky',
+    top: theme.spacing(1),
+    maxHeight: '100vh',
+    overflowY: 'auto',
+  }),
   results: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
 });

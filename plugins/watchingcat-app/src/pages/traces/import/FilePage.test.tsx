@@ -30,15 +30,18 @@ const shop = fileOf(spansToOtlpJson(spans));
 
 // As browsers have it and jsdom has not.
 beforeAll(() => {
-  globalThis.Response ??= class {
-    constructor(readonly file: File) {}
-    text = () =>
-      new Promise<string>((resolve) => {
+  File.prototype.stream = function (this: File) {
+    let isRead = false;
+    const read = () =>
+      new Promise((resolve) => {
+        if (isRead) return resolve({ done: true });
+        isRead = true;
         const reader = new FileReader();
-        reader.onload = () => resolve(reader.result as string);
-        reader.readAsText(this.file);
+        reader.onload = () => resolve({ done: false, value: new Uint8Array(reader.result as ArrayBuffer) });
+        reader.readAsArrayBuffer(this);
       });
-  } as unknown as typeof Response;
+    return { getReader: () => ({ read }) } as unknown as ReturnType<File['stream']>;
+  };
 });
 beforeEach(() => act(forgetFile));
 
@@ -61,7 +64,7 @@ it('opens a file that is chosen on the page of traces, in the trace view and wit
   await userEvent.click(await screen.findByRole('row', { name: /charge card/ }));
   expect(within(await screen.findByRole('complementary', { name: 'Span details' })).getByText(/charge card/)).toBeInTheDocument();
   expect(page.search().get('span')).toBe('e000000000000005');
-  page.back();
+  await page.back();
   expect(screen.queryByRole('complementary', { name: 'Span details' })).toBeNull();
 }); // prettier-ignore
 
@@ -77,6 +80,7 @@ it('opens a file that is dropped anywhere, and shows where it would go', async (
 
 it('leaves alone what is dragged and is no file', async () => {
   const page = open('/traces');
+  await screen.findByText('Waiting for the first span…');
   fireEvent.dragOver(window, { dataTransfer: { types: ['text/plain'], files: [] } });
   drop({ types: ['text/plain'], files: [] });
   expect(screen.queryByText(/Drop the file/)).toBeNull();
@@ -91,7 +95,7 @@ it('shows one of several traces, and has the choice in the address', async () =>
   await userEvent.click(await screen.findByText('frontend: another'));
   expect(await screen.findByRole('row', { name: /another/ })).toBeInTheDocument();
   expect(page.search().get('trace')).toBe(other.traceId);
-  page.back();
+  await page.back();
   expect(await screen.findByRole('row', { name: /charge card/ })).toBeInTheDocument();
 });
 
@@ -102,6 +106,17 @@ it('says what is wrong with a file, and takes another', async () => {
   await choose(shop);
   expect(await screen.findByRole('row', { name: /charge card/ })).toBeInTheDocument();
   expect(screen.queryByText(/neither OTLP/)).toBeNull();
+});
+
+it('shows how far it is, and ends when it is told to', async () => {
+  const hung = fileOf('{}', 'hung.json');
+  hung.stream = () =>
+    ({ getReader: () => ({ read: () => new Promise(() => {}) }) }) as unknown as ReturnType<File['stream']>;
+  open();
+  await choose(hung);
+  expect(await screen.findByRole('progressbar', { name: 'Reading the file' })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(await screen.findByText('Open a trace from a file')).toBeInTheDocument();
 });
 
 it('says what was left out', async () => {

@@ -1,18 +1,20 @@
 // Traces of a file that someone opened, without any server: one of them as on its own page. What is chosen, selected and zoomed stands in the
 // address; the file itself does not, so a reload or another person finds the page empty, and it says so.
 import { Alert, EmptyState, Select } from '@grafana/ui';
+import { COMPLETE } from '@watchingcat/model';
 import type { TraceFileContent } from '@watchingcat/sources';
 import React from 'react';
-import { TableSkeleton } from '../../../components/Loading';
 import { PageFrame } from '../../../components/PageFrame';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useUrlState } from '../../../state/useUrlState';
 import { tracesUrl } from '../../../urls';
 import { ExportMenu } from '../../trace/ExportMenu';
+import { wholeTrace } from '../../trace/exportSources';
 import { FillHeight } from '../../trace/FillHeight';
 import { FileTrace } from './FileTrace';
 import { useOpenedFile } from './openedFile';
 import { OpenFile } from './OpenFile';
+import { ReadingFile } from './ReadingFile';
 
 export function FilePage() {
   const { scope } = useTimeRange();
@@ -39,13 +41,13 @@ export function FilePage() {
               }
             />
           )}
-          {chosen !== undefined && <ExportMenu key={chosen.traceId} loadSpans={() => Promise.resolve({ spans: chosen.spans, coverage: { kind: 'complete' } })} />}
+          {chosen !== undefined && <ExportMenu key={chosen.traceId} sources={[wholeTrace(() => Promise.resolve({ spans: chosen.spans, coverage: COMPLETE }))]} />}
           {file.status !== 'none' && <OpenFile />}
         </>
       }
     >
       {file.status === 'none' && <NoFile />}
-      {file.status === 'reading' && <TableSkeleton label={`Reading ${file.name}`} />}
+      {file.status === 'reading' && <ReadingFile progress={file.progress} />}
       {file.status === 'failed' && (
         <Alert title={`${file.name} cannot be shown`} severity="error">
           {file.message}

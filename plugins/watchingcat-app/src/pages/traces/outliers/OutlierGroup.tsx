@@ -8,7 +8,7 @@ import { Link } from 'react-router-dom';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useUrlState } from '../../../state/useUrlState';
 import { traceUrl } from '../../../urls';
-import { attributeFilter } from './attributeFilter';
+import { useLanguage } from '../query/useLanguage';
 import { EffectBar } from './EffectBar';
 
 export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'][number] }) {
@@ -16,22 +16,18 @@ export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'
   const [params, changeUrl] = useUrlState();
   const { representative, alike } = group;
   const [first, ...more] = representative.statements;
-  const filter = attributeFilter(representative.key, first.condition);
+  const language = useLanguage().value;
+  const condition = language?.findingCondition(representative.key, first.condition);
+  const narrowed = condition && language?.alsoWith(params.get('q') ?? '', condition);
   return (
     <li className={styles.group}>
       <div className={styles.sentence}>{outlierSentence(representative.key, first)}</div>
       <EffectBar statement={first} />
       <div className={styles.line}>
         <Examples outlier={representative} isInSelection={first.difference > 0} />
-        {filter !== undefined && (
-          <Button
-            size="sm"
-            variant="secondary"
-            fill="text"
-            icon="filter"
-            onClick={() => changeUrl({ attribute: [...new Set([...params.getAll('attribute'), filter])] })}
-          >
-            Search for {filter}
+        {narrowed !== undefined && (
+          <Button size="sm" variant="secondary" fill="text" icon="filter" onClick={() => changeUrl({ q: narrowed })}>
+            Search for {condition}
           </Button>
         )}
       </div>

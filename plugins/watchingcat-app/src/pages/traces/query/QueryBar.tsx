@@ -7,6 +7,7 @@ import type { QueryFault } from '@watchingcat/model';
 import React from 'react';
 import { findTraceId } from '../filters';
 import { SavedSearches } from '../saved/SavedSearches';
+import type { AttributeAnswers } from '../attributes/AttributeAnswers';
 import type { SeenValues } from './choicesAt';
 import { QueryEditor } from './QueryEditor';
 import type { TraceQlState } from './useTraceQl';
@@ -14,11 +15,13 @@ import type { TraceQlState } from './useTraceQl';
 interface QueryBarProps {
   readonly query: TraceQlState;
   readonly seen: SeenValues;
+  readonly attributes: AttributeAnswers;
   readonly refused: readonly QueryFault[];
   readonly onTrace: (traceId: string) => void;
 }
 
-export function QueryBar({ query: { text = '', language, setText }, seen, refused, onTrace }: QueryBarProps) {
+export function QueryBar({ query, seen, attributes, refused, onTrace }: QueryBarProps) {
+  const { text = '', language, setText } = query;
   const styles = useStyles2(getStyles);
   const run = (typed: string) => {
     const traceId = /^\s*[{(]/.test(typed) ? undefined : findTraceId(typed);
@@ -36,6 +39,7 @@ export function QueryBar({ query: { text = '', language, setText }, seen, refuse
         text={text}
         language={language}
         seen={seen}
+        attributes={attributes}
         refused={refused}
         isOther={(typed) => findTraceId(typed) !== undefined || language?.readCondition(typed) !== undefined}
         onPastedTrace={onTrace}

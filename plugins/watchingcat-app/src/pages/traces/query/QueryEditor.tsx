@@ -7,6 +7,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { QueryFault } from '@watchingcat/model';
 import React, { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { AttributeAnswers } from '../attributes/AttributeAnswers';
 import type { SeenValues } from './choicesAt';
 import { findTraceId } from '../filters';
 import { ChoiceList } from './ChoiceList';
@@ -20,6 +21,7 @@ interface QueryEditorProps {
   /** Without it the text can be edited and run, without colours and choices. */
   readonly language: Language | undefined;
   readonly seen: SeenValues;
+  readonly attributes: AttributeAnswers;
   /** Why the query that was asked was refused, where that is known only to who answers. */
   readonly refused: readonly QueryFault[];
   /** What is no TraceQL, but can be run all the same. */
@@ -30,7 +32,8 @@ interface QueryEditorProps {
 
 const NO_FAULTS: readonly QueryFault[] = [];
 
-export function QueryEditor({ text: asked, language, seen, refused, isOther, onPastedTrace, onRun }: QueryEditorProps) {
+export function QueryEditor(props: QueryEditorProps) {
+  const { text: asked, language, seen, attributes, refused, isOther, onPastedTrace, onRun } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -43,7 +46,7 @@ export function QueryEditor({ text: asked, language, seen, refused, isOther, onP
   }, [caret, text]);
 
   const edit = (next: string) => setDraft({ of: asked, text: next, isChecked: false });
-  const choices = useChoices(language, text, seen, (next, place) => {
+  const choices = useChoices(language, text, seen, attributes, (next, place) => {
     edit(next);
     setCaret(place);
   });

@@ -1,6 +1,9 @@
 // What the editor offers at a place: words of the language, and names and values of attributes as far as they are known.
+import type { AttributeName, AttributeOwner, AttributeValueCount } from '@watchingcat/model';
 import { completionsAt, printExpression, type AttributeScope, type FilterField } from '@watchingcat/query';
+import type { AskedValues, AttributeAnswers } from '../attributes/AttributeAnswers';
 import { CATALOGUE } from './catalogue';
+import { valueText } from './conditions';
 
 export interface Choice {
   /** What it becomes in the query. */
@@ -22,10 +25,32 @@ export type SeenValues = ReadonlyMap<string, readonly string[]>;
 const MAX_CHOICES = 50;
 const at = { from: 0, to: 0 };
 
-export function choicesAt(query: string, position: number, seen: SeenValues): Choices {
+/** What a back-end is asked for at a place: names that hold a text, or values of an attribute. */
+export type AskedAtPlace = { readonly names: string } | { readonly values: AskedValues };
+
+/** `undefined` where nothing of a back-end can stand. */
+export function askedAt(query: string, position: number): AskedAtPlace | undefined {
+  const { attributes, values } = completionsAt(query, position);
+  if (attributes !== undefined) return hasOwner(attributes.scope) ? { names: attributes.prefix } : undefined;
+  if (values?.field.type !== 'attribute' || !hasOwner(values.field.scope)) return undefined;
+  return { values: askedValues(values.field.name, values.field.scope, values.prefix) };
+}
+
+function hasOwner(scope: AttributeScope | undefined): scope is AttributeOwner | 'any' | undefined {
+  return scope === undefined || scope === 'any' || scope === 'span' || scope === 'resource';
+}
+
+function askedValues(name: string, scope: AttributeOwner | 'any' | undefined, contains: string): AskedValues {
+  return { name, owner: scope === 'any' ? undefined : scope, contains };
+}
+
+/** @param answers what a back-end has said so far */
+export function choicesAt(query: string, position: number, seen: SeenValues, answers: AttributeAnswers): Choices {
   const { from, to, words, attributes, values } = completionsAt(query, position);
-  const named: Choice[] = attributes === undefined ? [] : names(attributes, seen);
-  const valued: Choice[] = values === undefined ? [] : valuesOf(values.field, values.prefix, seen);
+  const named: Choice[] =
+    attributes === undefined ? [] : names(attributes, seen, answers.names(attributes.prefix)?.names ?? []);
+  const valued: Choice[] =
+    values === undefined ? [] : valuesOf(values.field, values.prefix, seen, knownValues(values, answers));
   const choices = [...valued, ...named, ...words.map(({ text, kind }) => ({ text, kind }))];
   return { from, to, choices: choices.slice(0, MAX_CHOICES) };
 }
@@ -36,8 +61,20 @@ interface AskedNames {
   readonly prefix: string;
 }
 
-function names({ scope, ofParent, prefix }: AskedNames, seen: SeenValues): Choice[] {
-  const known = CATALOGUE.map(({ scope, name }) => ({ scope, name }));
+function knownValues(
+  { field, prefix }: { readonly field: FilterField; readonly prefix: string },
+  answers: AttributeAnswers,
+): readonly AttributeValueCount[] {
+  if (field.type !== 'attribute' || !hasOwner(field.scope)) return [];
+  return answers.values(askedValues(field.name, field.scope, prefix))?.values ?? [];
+}
+
+/** Of those that begin alike, what spans of this back-end have comes before what spans usually have. */
+function names({ scope, ofParent, prefix }: AskedNames, seen: SeenValues, stored: readonly AttributeName[]): Choice[] {
+  const known = [
+    ...stored.map(({ owner, name }) => ({ scope: owner, name })),
+    ...CATALOGUE.map(({ scope, name }) => ({ scope, name })),
+  ];
   const wanted = prefix.toLowerCase();
   const fitting = known.filter((one) => scope === undefined || scope === 'any' || one.scope === scope);
   const rated = fitting.flatMap((one) => {
@@ -51,16 +88,21 @@ function names({ scope, ofParent, prefix }: AskedNames, seen: SeenValues): Choic
   return [...new Set([...texts, ...rated.map(({ text }) => text)])].map((text) => ({ text, kind: 'attribute' }));
 }
 
-function valuesOf(field: FilterField, prefix: string, seen: SeenValues): Choice[] {
+function valuesOf(
+  field: FilterField,
+  prefix: string,
+  seen: SeenValues,
+  stored: readonly AttributeValueCount[],
+): Choice[] {
   const written = printExpression({ ...field, at });
   const bare = field.type === 'attribute' ? field.name : undefined;
   const sameName = [...seen].filter(([key]) => key === written || (bare !== undefined && key.endsWith(`.${bare}`)));
   const catalogued = CATALOGUE.find(({ name }) => name === bare)?.values ?? [];
-  const all = [...new Set([...sameName.flatMap(([, values]) => values), ...catalogued])];
+  const texts = [...new Set([...sameName.flatMap(([, values]) => values), ...catalogued])];
+  const all = [...stored, ...texts.map((text) => ({ text, type: 'string' as const }))];
   const wanted = prefix.toLowerCase();
-  return all
-    .filter((value) => value.toLowerCase().includes(wanted))
-    .map((value) => ({ text: printExpression({ type: 'string', value, at }), kind: 'value' }));
+  const fitting = all.filter(({ text }) => text.toLowerCase().includes(wanted)).map(valueText);
+  return [...new Set(fitting)].map((text) => ({ text, kind: 'value' }));
 }
 
 /** Fields to choose from, as TraceQL writes them: those that have been seen, what spans always have, and the usual attributes. */

@@ -4,12 +4,14 @@ import {
   filtersOf,
   parseTraceQl,
   planOfFilters,
+  printExpression,
   printSpansets,
   printTraceQl,
   type FilterField,
   type TraceFilter,
   type TraceQlPlan,
 } from '@watchingcat/query';
+import type { AttributeOwner, AttributeValueCount } from '@watchingcat/model';
 import type { TraceFilters } from '../../../urls';
 import { readAttribute, readDurationMs } from '../filters';
 
@@ -64,6 +66,24 @@ export function readCondition(text: string): string | undefined {
   const pair = readAttribute(text);
   return pair === undefined ? undefined : printFilter(attributeFilter(...pair));
 }
+
+/** A value as TraceQL writes it. */
+export function valueText({ text, type }: Pick<AttributeValueCount, 'text' | 'type'>): string {
+  return type === 'string' ? printExpression({ type: 'string', value: text, at: NOWHERE }) : text;
+}
+
+/** `span.http.route = "/cart"`. Undefined where TraceQL has no such number (NaN, infinity). */
+export function attributeCondition(
+  owner: AttributeOwner,
+  name: string,
+  value: Pick<AttributeValueCount, 'text' | 'type'>,
+): string | undefined {
+  const field = printExpression({ type: 'attribute', scope: owner, ofParent: false, name, at: NOWHERE });
+  const filters = filtersOfCondition(`${field} = ${valueText(value)}`);
+  return filters?.map(printFilter).join(' && ');
+}
+
+const NOWHERE = { from: 0, to: 0 };
 
 function withHints(text: string, { hints }: TraceQlPlan): string {
   return hints.reduce((query, { name, value }) => `${query} with (${name}=${String(value)})`, text);

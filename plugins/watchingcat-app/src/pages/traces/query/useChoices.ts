@@ -1,6 +1,8 @@
 // The list under the editor: what is offered, which one is meant, and the keys that move through it.
 import { useState, type KeyboardEvent } from 'react';
+import type { AttributeAnswers } from '../attributes/AttributeAnswers';
 import type { Choice, SeenValues } from './choicesAt';
+import { useAskWhileTyping } from './useAskWhileTyping';
 import type { Language } from './useLanguage';
 
 export interface ChoicesState {
@@ -17,40 +19,50 @@ export interface ChoicesState {
 
 interface Open {
   readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly list: readonly Choice[];
-  readonly active: number;
+  readonly position: number;
+  /** The text of the choice that is meant: answers of a back-end may put others before it. */
+  readonly meant: string | undefined;
 }
 
-/** @param onTake the text with the choice in it, and the place behind the choice */
+/**
+ * @param answers what a back-end said of attributes
+ * @param onTake the text with the choice in it, and the place behind the choice
+ */
 export function useChoices(
   language: Language | undefined,
   text: string,
   seen: SeenValues,
+  answers: AttributeAnswers,
   onTake: (text: string, position: number) => void,
 ): ChoicesState {
   const [open, setOpen] = useState<Open>();
+  const ask = useAskWhileTyping(answers);
   // A list for another text is of no use: the query was changed elsewhere.
   const current = open?.text === text ? open : undefined;
-  const list = current?.list ?? NONE;
-  const active = current?.active ?? -1;
+  const found = current && language?.choicesAt(text, current.position, seen, answers);
+  const list = found?.choices ?? NONE;
+  const active = list.findIndex((choice) => choice.text === current?.meant);
 
   const openAt = (next: string, position: number) => {
-    const found = language?.choicesAt(next, position, seen);
-    if (found === undefined || found.choices.length === 0) return setOpen(undefined);
-    const { from, to, choices } = found;
-    const isWhole = choices[0].text === next.slice(from, to);
+    if (language === undefined) return setOpen(undefined);
+    const { from, to, choices } = language.choicesAt(next, position, seen, answers);
+    const [first] = choices;
     // Where nothing has been typed yet, Enter should run the query.
-    setOpen({ text: next, from, to, list: choices, active: position > from && !isWhole ? 0 : -1 });
+    const isMeant = first !== undefined && position > from && first.text !== next.slice(from, to);
+    setOpen({ text: next, position, meant: isMeant ? first.text : undefined });
+    ask(language.askedAt(next, position));
   };
-  const close = () => setOpen(undefined);
+  const close = () => {
+    setOpen(undefined);
+    ask(undefined);
+  };
+  const mean = (index: number) => current && setOpen({ ...current, meant: list[index].text });
   const take = (index: number) => {
-    if (current === undefined) return;
+    if (found === undefined) return;
     const choice = list[index].text;
-    const space = /[.({]$/.test(choice) || /^\s/.test(text.slice(current.to)) ? '' : ' ';
-    const before = text.slice(0, current.from) + choice + space;
-    const next = before + text.slice(current.to);
+    const space = /[.({]$/.test(choice) || /^\s/.test(text.slice(found.to)) ? '' : ' ';
+    const before = text.slice(0, found.from) + choice + space;
+    const next = before + text.slice(found.to);
     onTake(next, before.length);
     openAt(next, before.length);
   };
@@ -60,13 +72,13 @@ export function useChoices(
       openAt(text, event.currentTarget.selectionStart);
       return true;
     }
-    if (current === undefined) return false;
+    if (list.length === 0) return false;
     switch (key) {
       case 'ArrowDown':
-        setOpen({ ...current, active: (active + 1) % list.length });
+        mean((active + 1) % list.length);
         return true;
       case 'ArrowUp':
-        setOpen({ ...current, active: (active <= 0 ? list.length : active) - 1 });
+        mean((active <= 0 ? list.length : active) - 1);
         return true;
       case 'Escape':
         close();
@@ -89,7 +101,7 @@ export function useChoices(
         return false;
     }
   };
-  return { isOpen: current !== undefined, list, active, openAt, close, take, onKeyDown };
+  return { isOpen: list.length > 0, list, active, openAt, close, take, onKeyDown };
 }
 
 const NONE: readonly Choice[] = [];

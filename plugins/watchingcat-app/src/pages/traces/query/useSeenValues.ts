@@ -1,5 +1,4 @@
-// Values for completion: names of services and operations, and what the query's own results show. No back-end is asked for the names of
-// attributes; those come from the semantic conventions (catalogue.ts) and from results that have them.
+// Values for completion that are at hand: names of services and operations, and what the query's own results show.
 import type { TraceSummary } from '@watchingcat/model';
 import { useMemo } from 'react';
 import type { SeenValues } from './choicesAt';

@@ -115,7 +115,7 @@ it('keeps a rectangle that was drawn in the address, and Back gives it up', asyn
   expect(minMs).toBeGreaterThan(100);
   expect(maxMs).toBeGreaterThan(1_000);
   expect(screen.getByText(/^Selected: 10 of the dots/)).toBeInTheDocument();
-  page.back();
+  await page.back();
   expect(page.search().get('selection')).toBeNull();
   expect(screen.queryByText(/^Selected/)).toBeNull();
 });
@@ -160,8 +160,9 @@ describe('what sets these apart', () => {
     expect(screen.getByText(/Compared 10 selected traces with 20 others/)).toBeInTheDocument();
     const [example] = within(list).getAllByRole('link', { name: /^Open trace/ });
     expect(example).toHaveAttribute('href', `/a/watchingcat-app/traces/${id(20)}?from=now-1h&to=now`);
-    await userEvent.click(within(list).getByRole('button', { name: 'Search for service.version="2"' }));
-    expect(page.search().get('q')).toBe('{ .service.version = "2" }');
+    const bound = 'resource.service.name = "cart" && (resource.service.version = 2 || resource.service.version = "2")';
+    await userEvent.click(await within(list).findByRole('button', { name: `Search for ${bound}` }));
+    expect(page.search().get('q')).toBe(`{ ${bound} }`);
   });
 
   it('says plainly when nothing does', async () => {

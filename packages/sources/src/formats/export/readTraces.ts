@@ -5,7 +5,15 @@ import type { Coverage, SpanDetails, Telemetry } from '@watchingcat/model';
 export const MAX_SPANS_PER_ANSWER = 100_000;
 const AT_ONCE = 4;
 
-export interface WantedTrace {
+export interface ReadTracesOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Spans; MAX_SPANS_PER_ANSWER when not given. */
+  readonly budget?: number;
+  /** @param traces that were read so far */
+  readonly onProgress?: ((traces: number) => void) | undefined;
+}
+
+interface WantedTrace {
   readonly traceId: string;
   /** As far as known before it is read. */
   readonly spans?: number;
@@ -23,10 +31,9 @@ export interface ReadTrace {
  * @throws TelemetryError
  */
 export async function readTraces(
-  telemetry: Telemetry,
+  telemetry: Pick<Telemetry, 'spansOfTrace'>,
   wanted: readonly WantedTrace[],
-  signal: AbortSignal,
-  budget = MAX_SPANS_PER_ANSWER,
+  { signal, budget = MAX_SPANS_PER_ANSWER, onProgress }: ReadTracesOptions = {},
 ): Promise<ReadTrace[]> {
   const read: ReadTrace[] = [];
   let spans = 0;
@@ -39,6 +46,7 @@ export async function readTraces(
       const coverage = answer?.coverage ?? { kind: 'complete' };
       read.push({ traceId: batch[index].traceId, spans: answer?.spans, coverage });
     });
+    onProgress?.(read.length);
   }
   return read;
 }
