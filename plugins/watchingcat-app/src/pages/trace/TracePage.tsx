@@ -10,6 +10,7 @@ import { PageFrame } from '../../components/PageFrame';
 import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
 import { useTraceAddress } from '../../components/trace/useTraceAddress';
+import { nameText } from '../../components/visibleText';
 import { useAsync } from '../../state/useAsync';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
@@ -185,5 +186,5 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
 
 function traceTitle({ trace }: TraceAnswer): string {
   const root = rootRow(trace);
-  return `${trace.services[trace.service[root]]}: ${trace.operations[trace.operation[root]]}`;
+  return `${nameText(trace.services[trace.service[root]])}: ${nameText(trace.operations[trace.operation[root]])}`;
 }

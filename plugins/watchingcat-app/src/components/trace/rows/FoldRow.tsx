@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { RunStats } from '@watchingcat/analysis';
 import React, { memo } from 'react';
 import { formatDurationNs } from '../../format';
-import { visibleText } from '../../visibleText';
+import { nameText } from '../../visibleText';
 import { Marked } from './Marked';
 import { getRowStyles } from './rowStyles';
 import { Twisty } from './Twisty';
@@ -35,7 +35,7 @@ export const FoldRow = memo(function FoldRow(props: FoldRowProps) {
   const styles = useStyles2(getRowStyles);
   const { line, service, operation, stats, isExpanded, query } = props;
   const count = stats.count.toLocaleString('en');
-  const name = `${visibleText(service)}: ${visibleText(operation)}`;
+  const name = `${nameText(service)}: ${nameText(operation)}`;
   const figures = runFigures(stats);
   return (
     <div

@@ -2,7 +2,7 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
-import { visibleText } from '../../visibleText';
+import { nameText } from '../../visibleText';
 import { Marked } from './Marked';
 import { getRowStyles } from './rowStyles';
 import { spanMarks } from '../spanMarks';
@@ -47,7 +47,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
   const { row, service, operation, duration, isError, isExpanded, hiddenSpans, query } = props;
   const hidden = hiddenSpans > 0 ? `, ${hiddenSpans} spans hidden` : '';
   const marks = spanMarks(props.flags, props.shiftNs);
-  const name = `${visibleText(service)}: ${visibleText(operation)}`;
+  const name = `${nameText(service)}: ${nameText(operation)}`;
   const remarks = marks.map(({ label }) => `, ${label}`).join('');
   return (
     <div

@@ -9,6 +9,7 @@ import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { formatDurationNs } from '../../../components/format';
 import { criticalPathOf } from '../../../components/trace/path/criticalPathOf';
+import { nameText } from '../../../components/visibleText';
 import { useUrlState } from '../../../state/useUrlState';
 import { NearMisses } from './NearMisses';
 import { PathShares } from './PathShares';
@@ -29,7 +30,7 @@ export function CriticalPathTab({ answer }: { readonly answer: TraceAnswer }) {
   const shares = useMemo(() => criticalPathShares(path), [path]);
   const room = useMemo(() => dragAndSlack(path), [path]);
   const by = params.get('by') === 'service' ? 'service' : 'operation';
-  const root = `${trace.services[trace.service[path.root]]}: ${trace.operations[trace.operation[path.root]]}`;
+  const root = `${nameText(trace.services[trace.service[path.root]])}: ${nameText(trace.operations[trace.operation[path.root]])}`;
   return (
     <div className={styles.tab}>
       <p className={styles.intro}>

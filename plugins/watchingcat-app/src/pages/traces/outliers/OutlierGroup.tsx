@@ -10,6 +10,7 @@ import { useUrlState } from '../../../state/useUrlState';
 import { traceUrl } from '../../../urls';
 import { attributeFilter } from './attributeFilter';
 import { EffectBar } from './EffectBar';
+import { visibleText } from '../../../components/visibleText';
 
 export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'][number] }) {
   const styles = useStyles2(getStyles);
@@ -19,7 +20,7 @@ export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'
   const filter = attributeFilter(representative.key, first.condition);
   return (
     <li className={styles.group}>
-      <div className={styles.sentence}>{outlierSentence(representative.key, first)}</div>
+      <div className={styles.sentence}>{visibleText(outlierSentence(representative.key, first))}</div>
       <EffectBar statement={first} />
       <div className={styles.line}>
         <Examples outlier={representative} isInSelection={first.difference > 0} />
@@ -31,7 +32,7 @@ export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'
             icon="filter"
             onClick={() => changeUrl({ attribute: [...new Set([...params.getAll('attribute'), filter])] })}
           >
-            Search for {filter}
+            Search for {visibleText(filter)}
           </Button>
         )}
       </div>
@@ -40,10 +41,10 @@ export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'
           <summary>{moreText(more.length, alike.length)}</summary>
           <ul>
             {more.map((statement, index) => (
-              <li key={index}>{outlierSentence(representative.key, statement)}</li>
+              <li key={index}>{visibleText(outlierSentence(representative.key, statement))}</li>
             ))}
             {alike.map((outlier) => (
-              <li key={outlier.key}>{outlierSentence(outlier.key, outlier.statements[0])}</li>
+              <li key={outlier.key}>{visibleText(outlierSentence(outlier.key, outlier.statements[0]))}</li>
             ))}
           </ul>
         </details>
