@@ -105,7 +105,7 @@ interface TraceTab {
 }
 
 /** A tall view below must not press the tabs flat. */
-const TABS_STYLE = css({ flex: 'none' });
+const TABS_STYLE = css({ flex: 'none', marginBottom: 8 });
 
 /** In the order in which they stand. Another view of a trace is another line here. */
 const TABS: readonly TraceTab[] = [

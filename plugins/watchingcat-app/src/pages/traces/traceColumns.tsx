@@ -10,7 +10,7 @@ import { serviceColor } from '../../components/serviceColor';
 import { nameText } from '../../components/visibleText';
 import { rootText } from './rootText';
 
-const MAX_DOTS = 8;
+const MAX_DOTS = 5;
 
 /**
  * @param longestMs of the listed traces: a full bar
@@ -77,7 +77,7 @@ export function traceColumns(longestMs: number, isOneDay: boolean, theme: Grafan
     {
       id: 'services',
       header: 'Services',
-      width: 140,
+      width: 104,
       cell: ({ services }) => (
         <span
           title={services.map(nameText).join(', ')}

@@ -73,7 +73,19 @@ export function CriticalPathTab({ answer }: { readonly answer: TraceAnswer }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  tab: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), padding: theme.spacing(2, 0) }),
+  tab: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2, 0),
+    // Steps and near misses stand beside each other where a line would be too long to follow.
+    '@media (min-width: 2400px)': {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+      alignItems: 'start',
+      '& > :not(section)': { gridColumn: '1 / -1' },
+    },
+  }),
   intro: css({ margin: 0, color: theme.colors.text.secondary }),
   columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(3), alignItems: 'flex-start' }),
   wide: css({ flex: '3 1 520px', minWidth: 0 }),

@@ -47,8 +47,15 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
       header: `At ${rank}`,
       description,
       isNumber: true,
-      width: 136,
-      cell: ({ at }) => `${formatDurationNs(at[rank].meanNs)} · ${formatPercent(at[rank].share)}`,
+      width: 84,
+      cell: ({ at }) => (
+        <span style={{ display: 'inline-flex', flexDirection: 'column', lineHeight: 1.3 }}>
+          {formatDurationNs(at[rank].meanNs)}{' '}
+          <span style={{ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }}>
+            {formatPercent(at[rank].share)}
+          </span>
+        </span>
+      ),
     })),
     {
       id: 'traces',
