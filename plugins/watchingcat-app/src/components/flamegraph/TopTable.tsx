@@ -6,7 +6,7 @@ import { frameFunctions, frameLabel, type FlameFrames, type FrameFunction } from
 import React, { useMemo, useState, type ReactNode } from 'react';
 import { formatCount, formatPercent } from '../format';
 import { ServiceDot } from '../ServiceName';
-import { visibleText } from '../visibleText';
+import { nameText } from '../visibleText';
 import { changeText } from './boxText';
 import { FIRST_FUNCTION_SORT, topFunctions } from './topFunctions';
 import { groupOf } from './useFlamePaint';
@@ -67,7 +67,7 @@ export function TopTable({ frames, format, isMatch, search, onSearch }: TopTable
                     title={`${label}\nClick to ${isChosen ? 'unmark' : 'mark'} its frames`}
                     onClick={() => onSearch(isChosen ? '' : label)}
                   >
-                    <ServiceDot name={groupOf(name)} /> {visibleText(label)}
+                    <ServiceDot name={groupOf(name)} /> {nameText(label)}
                   </button>
                 </td>
                 {columns.map(({ id, cell }) => (
