@@ -5,6 +5,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const started = performance.now();
   const product = await startProduct();
   process.env['WATCHINGCAT_E2E_URL'] = product.url;
+  process.env['WATCHINGCAT_E2E_OTLP_URL'] = product.otlpUrl;
   process.env['WATCHINGCAT_E2E_SHOP_URL'] = product.shopUrl;
   process.env['WATCHINGCAT_E2E_BACK_ENDS'] = JSON.stringify(product.backEnds);
   console.log(`npm start was ready after ${((performance.now() - started) / 1000).toFixed(1)} s.`);

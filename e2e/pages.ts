@@ -1,20 +1,28 @@
 // Every page with real content: what screenshots and accessibility checks walk through.
+import type { Page } from '@playwright/test';
 import { firstTrace } from '../scripts/firstTrace.ts';
 
 export interface PageUnderTest {
   readonly name: string;
   readonly path: string;
+  /** What a person does there before there is something to see. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** A well-formed trace id that no trace has: the page about it asks the server, which answers 404. */
 export const UNKNOWN_TRACE_ID = `${'0'.repeat(31)}1`;
 
-export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
-  const traceId = await firstTrace(baseUrl, 1_000);
+/** As the server has them. */
+export async function spansOf(baseUrl: string, traceId: string): Promise<{ spanId: string; name: string }[]> {
   const { resourceSpans } = (await (await fetch(`${baseUrl}/api/v1/traces/${traceId}`)).json()) as {
     resourceSpans: { scopeSpans: { spans: { spanId: string; name: string }[] }[] }[];
   };
-  const spans = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
+  return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
+}
+
+export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
+  const traceId = await firstTrace(baseUrl, 1_000);
+  const spans = await spansOf(baseUrl, traceId);
   const span = spans.find(({ name }) => name.startsWith('POST')) ?? spans[0];
   const app = '/a/watchingcat-app';
   return [
@@ -25,7 +33,7 @@ export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
     { name: 'trace', path: `${app}/traces/${traceId}` },
     { name: 'trace-span', path: `${app}/traces/${traceId}?span=${span.spanId}` },
     { name: 'trace-not-found', path: `${app}/traces/${UNKNOWN_TRACE_ID}` },
-    ...['path', 'statistics', 'baggage'].map((tab) => ({
+    ...['flame', 'path', 'statistics', 'baggage'].map((tab) => ({
       name: `trace-${tab}`,
       path: `${app}/traces/${traceId}?tab=${tab}`,
     })),

@@ -12,6 +12,8 @@ import { ROOT } from '../scripts/paths.ts';
 export interface Product {
   readonly url: string;
   readonly shopUrl: string;
+  /** Takes OTLP over HTTP, without a path. */
+  readonly otlpUrl: string;
   /** Addresses of the back-ends beside it (`npm run stack`), by name. */
   readonly backEnds: Readonly<Record<string, string>>;
   readonly dataDirectory: string;
@@ -49,7 +51,8 @@ export async function startProduct(): Promise<Product> {
   const url = await readyUrl(child, output);
   return {
     url,
-    shopUrl: output.map((line) => /^Shop:\s+(\S+)$/.exec(line)?.[1]).find((found) => found !== undefined)!,
+    shopUrl: printed(output, /^Shop:\s+(\S+)$/),
+    otlpUrl: printed(output, /^OTLP HTTP:\s+(\S+)$/),
     backEnds: Object.fromEntries(
       output.flatMap((line) => {
         const found = /^(Jaeger|Prometheus|Elasticsearch):\s+(http\S+)$/.exec(line);
@@ -68,18 +71,18 @@ export async function startProduct(): Promise<Product> {
 
 /**
  * Hands `use` the address of a running product: the given one, or one that is started for it, left alone for `settleMs`, and ended and
- * removed afterwards, whatever happened.
+ * removed afterwards, whatever happened. Where the given one takes OTLP is not known.
  */
 export async function withProduct(
   givenUrl: string | undefined,
   settleMs: number,
-  use: (url: string) => Promise<void>,
+  use: (url: string, otlpUrl: string | undefined) => Promise<void>,
 ): Promise<void> {
-  if (givenUrl !== undefined) return use(givenUrl);
+  if (givenUrl !== undefined) return use(givenUrl, undefined);
   const product = await startProduct();
   try {
     await sleep(settleMs);
-    await use(product.url);
+    await use(product.url, product.otlpUrl);
   } finally {
     await product.interrupt();
     removeData(product);
@@ -88,6 +91,10 @@ export async function withProduct(
 
 export function removeData(product: Product): void {
   rmSync(product.dataDirectory, { recursive: true, force: true });
+}
+
+function printed(output: readonly string[], line: RegExp): string {
+  return output.map((text) => line.exec(text)?.[1]).find((found) => found !== undefined)!;
 }
 
 async function readyUrl(child: ChildProcess, output: string[]): Promise<string> {

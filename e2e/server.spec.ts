@@ -12,7 +12,7 @@ test('a checkout trace goes through at least four services', async () => {
   };
   expect(resourceSpans.length).toBeGreaterThanOrEqual(4);
   const { services } = (await (await fetch(`${url}/api/v1/services`)).json()) as { services: { name: string }[] };
-  expect(services.map(({ name }) => name).sort()).toEqual(SHOP_SERVICES);
+  expect(services.map(({ name }) => name).sort()).toEqual(expect.arrayContaining(SHOP_SERVICES)); // other specs send spans, too
 });
 
 test('Ctrl-C leaves no process and no lock', async () => {

@@ -179,6 +179,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
       fontSize: theme.typography.bodySmall.fontSize,
       fontWeight: theme.typography.fontWeightMedium,
     },
+    // Else the name alone would take all the room of a very wide window, and its numbers would stand a metre away.
+    '@media (min-width: 2400px)': { 'th:first-of-type': { width: 560 } },
     'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}`, cursor: 'pointer' },
     'tbody tr:hover, tbody tr:focus-within': { background: theme.colors.action.hover },
   }),

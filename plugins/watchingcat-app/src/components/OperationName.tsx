@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { ServiceName } from './ServiceName';
+import { nameText } from './visibleText';
 
 interface OperationNameProps {
   readonly service: string;
@@ -15,7 +16,7 @@ export function OperationName({ service, operation }: OperationNameProps) {
   return (
     <>
       <ServiceName name={service} />
-      {operation !== undefined && <span className={styles.operation}>{operation}</span>}
+      {operation !== undefined && <span className={styles.operation}>{nameText(operation)}</span>}
     </>
   );
 }

@@ -3,19 +3,20 @@ import { css } from '@emotion/css';
 import { useTheme2 } from '@grafana/ui';
 import React from 'react';
 import { serviceColor } from './serviceColor';
+import { nameText } from './visibleText';
 
 export function ServiceName({ name }: { readonly name: string }) {
   return (
     <span className={line}>
       <ServiceDot name={name} />
-      {name}
+      {nameText(name)}
     </span>
   );
 }
 
 export function ServiceDot({ name }: { readonly name: string }) {
   const theme = useTheme2();
-  return <span className={dot} style={{ background: serviceColor(name, theme) }} title={name} aria-hidden />;
+  return <span className={dot} style={{ background: serviceColor(name, theme) }} title={nameText(name)} aria-hidden />;
 }
 
 const line = css({ display: 'inline-flex', alignItems: 'center', gap: 8 });

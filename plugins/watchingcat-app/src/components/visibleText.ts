@@ -13,3 +13,8 @@ export function visibleText(text: string): string {
     return `<${code.toString(16).toUpperCase().padStart(4, '0')}>`;
   });
 }
+
+/** A name of a service or an operation, as every page shows it: one that is empty says so, so that there is something to see and to click. */
+export function nameText(name: string): string {
+  return name === '' ? '(no name)' : visibleText(name);
+}

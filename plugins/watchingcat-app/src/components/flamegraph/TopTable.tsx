@@ -7,6 +7,7 @@ import React, { useMemo, useState, type ReactNode } from 'react';
 import { formatCount, formatPercent } from '../format';
 import { ServiceDot } from '../ServiceName';
 import { SortHeader } from '../SortHeader';
+import { nameText } from '../visibleText';
 import { changeText } from './boxText';
 import { FIRST_FUNCTION_SORT, topFunctions } from './topFunctions';
 import { groupOf } from './useFlamePaint';
@@ -67,7 +68,7 @@ export function TopTable({ frames, format, isMatch, search, onSearch }: TopTable
                     title={`${label}\nClick to ${isChosen ? 'unmark' : 'mark'} its frames`}
                     onClick={() => onSearch(isChosen ? '' : label)}
                   >
-                    <ServiceDot name={groupOf(name)} /> {label}
+                    <ServiceDot name={groupOf(name)} /> {nameText(label)}
                   </button>
                 </td>
                 {columns.map(({ id, cell }) => (

@@ -14,6 +14,7 @@ import {
 } from '@watchingcat/analysis';
 import type { Trace } from '@watchingcat/model';
 import { formatDurationNs } from '../format';
+import { nameText, visibleText } from '../visibleText';
 
 export const FLAME_MODES = ['merged', 'time'] as const;
 export type FlameMode = (typeof FLAME_MODES)[number];
@@ -75,14 +76,23 @@ export function flameBoxes(data: FlameGraphData, mode: FlameMode): FlameBoxes {
   return mode === 'time' && data.spans !== undefined ? boxesOfSpans(data.spans) : boxesOfFrames(data);
 }
 
+/** Names as they are shown; the empty service of what has none stays empty. */
+function shownName(name: FrameNames['names'][number]): Pick<BoxFacts, 'service' | 'operation' | 'label'> {
+  return {
+    service: visibleText(name.service),
+    operation: nameText(name.operation),
+    label: visibleText(frameLabel(name)),
+  };
+}
+
 function boxesOfFrames({ frames, spans: source }: FlameGraphData): FlameBoxes {
   const { name, names, width, self, extent, spans, after } = frames;
+  const shown = names.map(shownName);
   const part = (value: number) => (extent === 0 ? 0 : value / extent);
   return {
     layout: frames,
     facts: (box) => ({
-      ...names[name[box]],
-      label: frameLabel(names[name[box]]),
+      ...shown[name[box]],
       total: width[box],
       self: self[box],
       share: part(width[box]),
@@ -103,12 +113,12 @@ function boxesOfFrames({ frames, spans: source }: FlameGraphData): FlameBoxes {
 
 function boxesOfSpans({ trace, names, selfNs }: FlameSpans): FlameBoxes {
   const { durationsNs, startNs, status, size, durationNs } = trace;
+  const shown = names.names.map(shownName);
   const part = (ns: number) => (durationNs === 0 ? 0 : ns / durationNs);
   return {
     layout: timeLayout(trace, names),
     facts: (row) => ({
-      ...names.names[names.name[row]],
-      label: frameLabel(names.names[names.name[row]]),
+      ...shown[names.name[row]],
       total: durationsNs[row],
       self: selfNs[row],
       share: part(durationsNs[row]),

@@ -1,5 +1,6 @@
 // Changes in words and with their sign, so that colour is never the only sign of slower or faster.
 import { formatDurationNs, formatPercent } from '../../components/format';
+import { nameText } from '../../components/visibleText';
 
 /** `+120 ms`, `−3.00 s`, `±0`. */
 export function signedDuration(ns: number): string {
@@ -51,4 +52,4 @@ export function differenceSentence(
   return `${subject} ${whatItTook} ${difference}: ${name(first)} accounts for ${formatPercent(part)} of it${rest}.`;
 }
 
-const name = ({ service, operation }: Cause) => `${service}: ${operation}`;
+const name = ({ service, operation }: Cause) => `${nameText(service)}: ${nameText(operation)}`;

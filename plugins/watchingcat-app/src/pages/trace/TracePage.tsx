@@ -10,6 +10,7 @@ import { PageFrame } from '../../components/PageFrame';
 import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
 import { useTraceAddress } from '../../components/trace/useTraceAddress';
+import { nameText } from '../../components/visibleText';
 import { useAsync } from '../../state/useAsync';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
@@ -104,7 +105,7 @@ interface TraceTab {
 }
 
 /** A tall view below must not press the tabs flat. */
-const TABS_STYLE = css({ flex: 'none' });
+const TABS_STYLE = css({ flex: 'none', marginBottom: 8 });
 
 /** In the order in which they stand. Another view of a trace is another line here. */
 const TABS: readonly TraceTab[] = [
@@ -185,5 +186,5 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
 
 function traceTitle({ trace }: TraceAnswer): string {
   const root = rootRow(trace);
-  return `${trace.services[trace.service[root]]}: ${trace.operations[trace.operation[root]]}`;
+  return `${nameText(trace.services[trace.service[root]])}: ${nameText(trace.operations[trace.operation[root]])}`;
 }

@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { formatCount, formatDurationMs } from '../../components/format';
+import { visibleText } from '../../components/visibleText';
 import type { TraceGroups } from './groupTraces';
 
 const MAX_GROUPS = 50;
@@ -41,7 +42,7 @@ export function GroupTable({ groups: { by, groups }, traces, hasMore }: GroupTab
           {groups.slice(0, MAX_GROUPS).map((group) => (
             <tr key={group.key}>
               {group.values.map((value, index) => (
-                <td key={by[index]}>{value ?? '(none)'}</td>
+                <td key={by[index]}>{value === undefined ? '(none)' : visibleText(value)}</td>
               ))}
               <td className={styles.number}>{formatCount(group.traces)}</td>
               <td className={styles.number}>{formatCount(group.failed)}</td>

@@ -112,6 +112,11 @@ describe('TracesPage', () => {
     expect(page.search().has('q')).toBe(false);
     expect(editor()).toHaveAttribute('aria-invalid', 'true');
     await userEvent.clear(editor());
+    // Not a pair of key and value, for all its equals sign.
+    await userEvent.type(editor(), '{{ kin = server }{Enter}');
+    expect(await screen.findByText(/Did you mean kind/)).toBeInTheDocument();
+    expect(page.search().has('q')).toBe(false);
+    await userEvent.clear(editor());
     await userEvent.type(editor(), '{{ duration > 1s }{Enter}');
     expect(page.search().get('q')).toBe('{ duration > 1s }');
     await waitFor(() => expect(telemetry.asked.traces.at(-1)?.traceQl).toBe('{ duration > 1s }'));

@@ -81,24 +81,30 @@ export function TracesPage() {
           {search.status === 'failed' && refused.length === 0 && (
             <Failure title="The traces could not be loaded" error={search.error} onRetry={refresh} />
           )}
-          {dots !== undefined && dots.traces.length > 0 && (
-            <ScatterPanel
-              query={query}
-              dots={dots}
-              fromMs={timeRange.from.valueOf()}
-              toMs={timeRange.to.valueOf()}
-              onOpen={open}
-              onHover={setHovered}
-            />
-          )}
-          <TraceResults
-            query={query}
-            search={search}
-            isSlowest={isSlowest}
-            highlighted={hovered}
-            onClear={text === '' ? undefined : clear}
-            onChange={changeUrl}
-          />
+          <div className={styles.columns}>
+            {dots !== undefined && dots.traces.length > 0 && (
+              <div className={styles.column}>
+                <ScatterPanel
+                  query={query}
+                  dots={dots}
+                  fromMs={timeRange.from.valueOf()}
+                  toMs={timeRange.to.valueOf()}
+                  onOpen={open}
+                  onHover={setHovered}
+                />
+              </div>
+            )}
+            <div className={styles.column}>
+              <TraceResults
+                query={query}
+                search={search}
+                isSlowest={isSlowest}
+                highlighted={hovered}
+                onClear={text === '' ? undefined : clear}
+                onChange={changeUrl}
+              />
+            </div>
+          </div>
         </div>
       </div>
     </PageFrame>
@@ -115,4 +121,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowY: 'auto',
   }),
   results: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  // Very wide windows have room for both; rows across all of one could not be followed by the eye.
+  columns: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    '@media (min-width: 2400px)': { flexDirection: 'row', gap: theme.spacing(2), '& > *': { flex: '1 1 0' } },
+  }),
+  column: css({ minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
 });

@@ -5,6 +5,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import type { Column } from '../../components/DataTable';
 import { formatCount, formatDurationMs } from '../../components/format';
+import { visibleText } from '../../components/visibleText';
 import { traceUrl, type LinkScope } from '../../urls';
 
 const MAX_VALUES = 3;
@@ -68,7 +69,7 @@ function valuesColumn(
     description: header,
     width: 140,
     cell: ({ spanSets = [] }) => {
-      const values = [...new Set(spanSets.flatMap(valuesOf))];
+      const values = [...new Set(spanSets.flatMap(valuesOf))].map(visibleText);
       const more = values.length > MAX_VALUES ? ` +${values.length - MAX_VALUES}` : '';
       return <span title={values.join(', ')}>{values.slice(0, MAX_VALUES).join(', ') + more}</span>;
     },

@@ -7,9 +7,10 @@ import type { Column } from '../../components/DataTable';
 import { formatCount, formatDurationMs } from '../../components/format';
 import { ServiceDot, ServiceName } from '../../components/ServiceName';
 import { serviceColor } from '../../components/serviceColor';
+import { nameText } from '../../components/visibleText';
 import { rootText } from './rootText';
 
-const MAX_DOTS = 8;
+const MAX_DOTS = 5;
 
 /**
  * @param longestMs of the listed traces: a full bar
@@ -25,7 +26,7 @@ export function traceColumns(longestMs: number, isOneDay: boolean, theme: Grafan
         return (
           <>
             <ServiceName name={service} />{' '}
-            <span style={{ color: theme.colors.text.secondary, marginLeft: 8 }}>{operation}</span>
+            <span style={{ color: theme.colors.text.secondary, marginLeft: 8 }}>{nameText(operation)}</span>
           </>
         );
       },
@@ -76,9 +77,12 @@ export function traceColumns(longestMs: number, isOneDay: boolean, theme: Grafan
     {
       id: 'services',
       header: 'Services',
-      width: 140,
+      width: 104,
       cell: ({ services }) => (
-        <span title={services.join(', ')} style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}>
+        <span
+          title={services.map(nameText).join(', ')}
+          style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}
+        >
           {services.slice(0, MAX_DOTS).map((name) => (
             <ServiceDot key={name} name={name} />
           ))}

@@ -9,7 +9,7 @@ import { Failure } from '../../Failure';
 import { formatDurationNs, formatPercent } from '../../format';
 import { TableSkeleton } from '../../Loading';
 import { ServiceDot } from '../../ServiceName';
-import { visibleText } from '../../visibleText';
+import { nameText } from '../../visibleText';
 import type { TraceLinks } from '../links';
 import { spanMarks } from '../spanMarks';
 import type { TraceModel } from '../traceModel';
@@ -44,7 +44,7 @@ export function SpanDrawer(props: SpanDrawerProps) {
   const state = useAsync(load);
   const { trace, selfNs } = model;
   const service = trace.services[trace.service[row]];
-  const operation = visibleText(trace.operations[trace.operation[row]]);
+  const operation = nameText(trace.operations[trace.operation[row]]);
   const status = SPAN_STATUSES[trace.status[row]] ?? 'unset';
   const message = state.status === 'ready' ? state.value?.statusMessage : undefined;
   const parent = trace.parent[row];
@@ -59,7 +59,7 @@ export function SpanDrawer(props: SpanDrawerProps) {
         <dl className={styles.facts}>
           <dt>Service</dt>
           <dd>
-            <ServiceDot name={service} /> <InnerLink href={links.service(service)}>{visibleText(service)}</InnerLink>
+            <ServiceDot name={service} /> <InnerLink href={links.service(service)}>{nameText(service)}</InnerLink>
           </dd>
           <dt>Kind</dt>
           <dd>{SPAN_KINDS[trace.kind[row]] ?? 'unspecified'}</dd>
@@ -113,8 +113,8 @@ export function SpanDrawer(props: SpanDrawerProps) {
               <dt>Parent</dt>
               <dd>
                 <button type="button" className={styles.link} onClick={() => onGo(parent)}>
-                  {visibleText(trace.services[trace.service[parent]])}:{' '}
-                  {visibleText(trace.operations[trace.operation[parent]])}
+                  {nameText(trace.services[trace.service[parent]])}:{' '}
+                  {nameText(trace.operations[trace.operation[parent]])}
                 </button>
               </dd>
             </>

@@ -119,6 +119,13 @@ describe('time window', () => {
 });
 
 describe('ticks', () => {
+  it('are round hours and days where it takes that long', () => {
+    const labels = (toNs: number, max: number) => timeTicks({ fromNs: 0, toNs }, max).map((tick) => tick.label);
+    expect(labels(365 * 86_400e9, 4)).toEqual(['0', '100 d', '200 d', '300 d']);
+    expect(labels(8 * 3_600e9, 4)).toEqual(['0', '2 h', '4 h', '6 h', '8 h']);
+    expect(labels(3_600e9, 4)).toEqual(['0', '1200 s', '2400 s', '3600 s']);
+  });
+
   it('are round and carry the digits that tell them apart', () => {
     expect(timeTicks({ fromNs: 0, toNs: 1e9 }, 5).map((tick) => tick.label)).toEqual([
       '0',

@@ -7,6 +7,7 @@ import type { PathSegments } from '@watchingcat/analysis';
 import React, { memo, useMemo, useState } from 'react';
 import { formatCount, formatDurationNs, formatPercent } from '../../format';
 import { serviceColor } from '../../serviceColor';
+import { nameText } from '../../visibleText';
 import { pathServiceShares } from '../path/pathServiceShares';
 import type { TraceModel } from '../traceModel';
 
@@ -36,7 +37,7 @@ export const ServiceShareBar = memo(function ServiceShareBar({ model, criticalPa
         {shares.map(({ service, share, selfNs }) => (
           <span
             key={service}
-            title={`${trace.services[service]}: ${formatPercent(share)} (${formatDurationNs(selfNs)}) ${of}`}
+            title={`${nameText(trace.services[service])}: ${formatPercent(share)} (${formatDurationNs(selfNs)}) ${of}`}
             style={{ width: `${share * 100}%`, background: serviceColor(trace.services[service], theme) }}
           />
         ))}
@@ -62,7 +63,7 @@ export const ServiceShareBar = memo(function ServiceShareBar({ model, criticalPa
               title={`${label} ${formatDurationNs(selfNs)} in ${formatCount(spans)} spans, ${formatCount(errors)} errors. Click to find them.`}
             >
               <span className={styles.dot} style={{ background: serviceColor(trace.services[service], theme) }} />
-              {trace.services[service]} <span className={styles.share}>{formatPercent(share)}</span>
+              {nameText(trace.services[service])} <span className={styles.share}>{formatPercent(share)}</span>
             </button>
           </li>
         ))}
@@ -71,7 +72,7 @@ export const ServiceShareBar = memo(function ServiceShareBar({ model, criticalPa
             className={styles.share}
             title={shares
               .slice(MAX_NAMED)
-              .map(({ service, share }) => `${trace.services[service]} ${formatPercent(share)}`)
+              .map(({ service, share }) => `${nameText(trace.services[service])} ${formatPercent(share)}`)
               .join('\n')}
           >
             and {shares.length - MAX_NAMED} more

@@ -6,6 +6,7 @@ import { formatRfc3339, msFromUnixNano, SPAN_FLAG, type Trace } from '@watchingc
 import React, { memo, type ReactNode } from 'react';
 import { formatDurationNs } from '../../format';
 import { ServiceDot } from '../../ServiceName';
+import { nameText } from '../../visibleText';
 import type { TraceModel } from '../traceModel';
 
 /** Rows on top that have, or had, a parent. */
@@ -27,7 +28,8 @@ export const TraceHeader = memo(function TraceHeader({ model, showRoot, onNextEr
     <div className={styles.header}>
       {showRoot && (
         <span className={styles.root}>
-          <ServiceDot name={service} /> <strong>{service}</strong> {trace.operations[trace.operation[root]]}
+          <ServiceDot name={service} /> <strong>{nameText(service)}</strong>{' '}
+          {nameText(trace.operations[trace.operation[root]])}
         </span>
       )}
       <Figure label="Duration">{formatDurationNs(trace.durationNs)}</Figure>

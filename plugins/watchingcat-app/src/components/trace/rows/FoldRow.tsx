@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { RunStats } from '@watchingcat/analysis';
 import React, { memo } from 'react';
 import { formatDurationNs } from '../../format';
-import { visibleText } from '../../visibleText';
+import { nameText } from '../../nameText';
 import { Row, type RowPlace } from './Row';
 import { getRowStyles } from './rowStyles';
 
@@ -19,7 +19,7 @@ export interface FoldRowProps extends RowPlace {
 export const FoldRow = memo(function FoldRow({ line, stats, onToggle, ...place }: FoldRowProps) {
   const styles = useStyles2(getRowStyles);
   const count = stats.count.toLocaleString('en');
-  const name = `${visibleText(place.service)}: ${visibleText(place.operation)}`;
+  const name = `${nameText(place.service)}: ${nameText(place.operation)}`;
   const figures = runFigures(stats);
   const toggle = () => onToggle(line);
   return (

@@ -6,7 +6,7 @@ import { rowOfLine, type Line } from '@watchingcat/analysis';
 import { SPAN_KINDS } from '@watchingcat/model';
 import React from 'react';
 import { formatDurationNs, formatPercent } from '../../format';
-import { visibleText } from '../../visibleText';
+import { nameText } from '../../visibleText';
 import type { TraceModel } from '../traceModel';
 import { runFigures } from './FoldRow';
 
@@ -21,9 +21,9 @@ export function SpanCard({ model, line }: { readonly model: TraceModel; readonly
     <>
       <div className={styles.title}>
         {stats && `${stats.count.toLocaleString('en')} × `}
-        {visibleText(trace.operations[trace.operation[row]])}
+        {nameText(trace.operations[trace.operation[row]])}
       </div>
-      <div>{visibleText(trace.services[trace.service[row]])}</div>
+      <div>{nameText(trace.services[trace.service[row]])}</div>
       {stats ? (
         <div>{runFigures(stats)}</div>
       ) : (

@@ -2,7 +2,7 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
-import { visibleText } from '../../visibleText';
+import { nameText } from '../../nameText';
 import { spanMarks } from '../spanMarks';
 import { Row, type RowPlace } from './Row';
 import { getRowStyles } from './rowStyles';
@@ -31,7 +31,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
     props;
   const hidden = hiddenSpans > 0 ? `, ${hiddenSpans} spans hidden` : '';
   const marks = spanMarks(flags, shiftNs);
-  const name = `${visibleText(place.service)}: ${visibleText(place.operation)}`;
+  const name = `${nameText(place.service)}: ${nameText(place.operation)}`;
   const remarks = marks.map(({ label }) => `, ${label}`).join('');
   return (
     <Row

@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Trace } from '@watchingcat/model';
 import React from 'react';
-import { visibleText } from '../../visibleText';
+import { nameText } from '../../visibleText';
 
 export interface StickyRowsProps {
   readonly trace: Trace;
@@ -26,8 +26,8 @@ export function StickyRows({ trace, rows, rowHeight, nameWidth, indentOf, colorO
         <div key={row} className={styles.row} style={{ height: rowHeight }} onClick={() => onGo(row)}>
           <div className={styles.name} style={{ width: nameWidth, paddingLeft: indentOf(row) + 18 }}>
             <span className={styles.edge} style={{ background: colorOf(row) }} />
-            <strong>{visibleText(trace.services[trace.service[row]])}</strong>
-            <span className={styles.operation}>{visibleText(trace.operations[trace.operation[row]])}</span>
+            <strong>{nameText(trace.services[trace.service[row]])}</strong>
+            <span className={styles.operation}>{nameText(trace.operations[trace.operation[row]])}</span>
           </div>
         </div>
       ))}

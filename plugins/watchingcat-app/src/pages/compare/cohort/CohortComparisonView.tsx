@@ -8,6 +8,7 @@ import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { Failure } from '../../../components/Failure';
 import { formatCount } from '../../../components/format';
+import { nameText } from '../../../components/visibleText';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useUrlState } from '../../../state/useUrlState';
 import { differenceSentence } from '../changeText';
@@ -41,7 +42,8 @@ export function CohortComparisonView({ answer }: { readonly answer: TraceAnswer 
         message="There is nothing to compare with in this time range"
         button={<Button onClick={other}>Compare with another trace</Button>}
       >
-        No other trace begins with {service}: {operation}. Choose a longer time range, or one in which it was called.
+        No other trace begins with {nameText(service)}: {nameText(operation)}. Choose a longer time range, or one in
+        which it was called.
       </EmptyState>
     );
   }

@@ -7,6 +7,7 @@ import type { Trace } from '@watchingcat/model';
 import React, { type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { spanKey } from '../../../components/trace/spanKey';
+import { nameText, visibleText } from '../../../components/visibleText';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { traceUrl } from '../../../urls';
 import { evidenceText, guessedSpans } from './evidenceText';
@@ -27,7 +28,7 @@ export function BaggageKeyView({ trace, baggage }: BaggageKeyViewProps) {
   return (
     <section className={styles.key} aria-label={`Baggage ${key}`}>
       <h4 className={styles.name}>
-        <code>{key}</code>{' '}
+        <code>{visibleText(key)}</code>{' '}
         <span className={styles.quiet}>
           on {spansText(rows.length)} of {services.length === 1 ? '1 service' : `${services.length} services`},{' '}
           {values.length === 1 ? 'one value' : `${values.length} values`}
@@ -36,18 +37,19 @@ export function BaggageKeyView({ trace, baggage }: BaggageKeyViewProps) {
       <Listed of={entries}>
         {(entry) => (
           <>
-            <Icon name="arrow-right" size="sm" /> Entered at {span(entry.row)} as <code>{entry.value}</code>
+            <Icon name="arrow-right" size="sm" /> Entered at {span(entry.row)} as{' '}
+            <code>{visibleText(entry.value)}</code>
             {entry.spans === 1
               ? ' and is seen there only.'
-              : `, and is seen on ${spansText(entry.spans)} of ${entry.services.join(', ')}, ${entry.levels === 1 ? '1 level' : `${entry.levels} levels`} down.`}
+              : `, and is seen on ${spansText(entry.spans)} of ${entry.services.map(nameText).join(', ')}, ${entry.levels === 1 ? '1 level' : `${entry.levels} levels`} down.`}
           </>
         )}
       </Listed>
       <Listed of={changes}>
         {(change) => (
           <>
-            <Icon name="edit" size="sm" /> Changed at {span(change.row)} from <code>{change.before}</code> to{' '}
-            <code>{change.after}</code>.
+            <Icon name="edit" size="sm" /> Changed at {span(change.row)} from <code>{visibleText(change.before)}</code>{' '}
+            to <code>{visibleText(change.after)}</code>.
           </>
         )}
       </Listed>
@@ -79,7 +81,7 @@ function SpanLink({ trace, row }: { readonly trace: Trace; readonly row: number 
   const { scope } = useTimeRange();
   return (
     <Link data-row-link className={styles.link} to={traceUrl(trace.traceId, scope, spanKey(trace, row))}>
-      {trace.services[trace.service[row]]}: {trace.operations[trace.operation[row]]}
+      {nameText(trace.services[trace.service[row]])}: {nameText(trace.operations[trace.operation[row]])}
     </Link>
   );
 }

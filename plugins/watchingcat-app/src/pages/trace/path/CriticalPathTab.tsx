@@ -9,6 +9,7 @@ import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { formatDurationNs } from '../../../components/format';
 import { criticalPathOf } from '../../../components/trace/path/criticalPathOf';
+import { nameText } from '../../../components/visibleText';
 import { useUrlState } from '../../../state/useUrlState';
 import { NearMisses } from './NearMisses';
 import { PathShares } from './PathShares';
@@ -29,7 +30,7 @@ export function CriticalPathTab({ answer }: { readonly answer: TraceAnswer }) {
   const shares = useMemo(() => criticalPathShares(path), [path]);
   const room = useMemo(() => dragAndSlack(path), [path]);
   const by = params.get('by') === 'service' ? 'service' : 'operation';
-  const root = `${trace.services[trace.service[path.root]]}: ${trace.operations[trace.operation[path.root]]}`;
+  const root = `${nameText(trace.services[trace.service[path.root]])}: ${nameText(trace.operations[trace.operation[path.root]])}`;
   return (
     <div className={styles.tab}>
       <p className={styles.intro}>
@@ -72,7 +73,19 @@ export function CriticalPathTab({ answer }: { readonly answer: TraceAnswer }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  tab: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), padding: theme.spacing(2, 0) }),
+  tab: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2, 0),
+    // Steps and near misses stand beside each other where a line would be too long to follow.
+    '@media (min-width: 2400px)': {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+      alignItems: 'start',
+      '& > :not(section)': { gridColumn: '1 / -1' },
+    },
+  }),
   intro: css({ margin: 0, color: theme.colors.text.secondary }),
   columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(3), alignItems: 'flex-start' }),
   wide: css({ flex: '3 1 520px', minWidth: 0 }),

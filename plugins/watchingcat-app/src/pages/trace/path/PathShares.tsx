@@ -30,7 +30,7 @@ export function PathShares({ traceId, rows }: PathSharesProps) {
       {
         id: 'share',
         header: 'Share of the path',
-        width: 200,
+        width: 160,
         cell: (row) => (
           <Bar share={row.share} color={serviceColor(row.service, theme)} label={formatPercent(row.share)} />
         ),
@@ -39,7 +39,7 @@ export function PathShares({ traceId, rows }: PathSharesProps) {
         id: 'time',
         header: 'Time on the path',
         isNumber: true,
-        width: 130,
+        width: 120,
         cell: (row) => formatDurationNs(row.exclusiveNs),
       },
       {
@@ -47,7 +47,7 @@ export function PathShares({ traceId, rows }: PathSharesProps) {
         header: 'Spans',
         description: 'With time of their own on the path',
         isNumber: true,
-        width: 70,
+        width: 60,
         cell: (row) => formatCount(row.spans),
       },
     ],

@@ -6,6 +6,7 @@ import { Field, RadioButtonGroup, Select, useStyles2 } from '@grafana/ui';
 import { whatIf, type CriticalPath, type CriticalPathShares } from '@watchingcat/analysis';
 import React, { useMemo } from 'react';
 import { formatDurationNs, formatPercent } from '../../../components/format';
+import { nameText } from '../../../components/visibleText';
 import { useUrlState } from '../../../state/useUrlState';
 
 const FACTORS = [
@@ -75,12 +76,12 @@ export function WhatIf({ path, shares }: WhatIfProps) {
 function optionsOf({ byOperation, byService }: CriticalPathShares) {
   return [
     ...byOperation.map(({ service, operation }) => ({
-      label: `${service}: ${operation}`,
+      label: `${nameText(service)}: ${nameText(operation)}`,
       value: JSON.stringify([service, operation]),
       rule: { service, operation },
     })),
     ...byService.map(({ service }) => ({
-      label: `${service} (all of it)`,
+      label: `${nameText(service)} (all of it)`,
       value: JSON.stringify([service]),
       rule: { service },
     })),

@@ -7,6 +7,7 @@ import type { Column } from '../../../components/DataTable';
 import { formatCount, formatDurationNs, formatPercent } from '../../../components/format';
 import { ServiceName } from '../../../components/ServiceName';
 import { serviceColor } from '../../../components/serviceColor';
+import { nameText } from '../../../components/visibleText';
 import type { HeldRow } from './heldRows';
 
 const RANKS = [
@@ -23,7 +24,9 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
       cell: (row) => (
         <span title={fullName(row)}>
           <ServiceName name={row.service} />
-          <span style={{ color: theme.colors.text.secondary, marginLeft: 8 }}>{row.operation}</span>
+          <span style={{ color: theme.colors.text.secondary, marginLeft: 8 }}>
+            {row.operation !== undefined && nameText(row.operation)}
+          </span>
           {row.callers.length > 0 && (
             <span style={{ color: theme.colors.text.secondary }}> ← {nameOf(row.callers[row.callers.length - 1])}</span>
           )}
@@ -44,8 +47,15 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
       header: `At ${rank}`,
       description,
       isNumber: true,
-      width: 136,
-      cell: ({ at }) => `${formatDurationNs(at[rank].meanNs)} · ${formatPercent(at[rank].share)}`,
+      width: 84,
+      cell: ({ at }) => (
+        <span style={{ display: 'inline-flex', flexDirection: 'column', lineHeight: 1.3 }}>
+          {formatDurationNs(at[rank].meanNs)}{' '}
+          <span style={{ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }}>
+            {formatPercent(at[rank].share)}
+          </span>
+        </span>
+      ),
     })),
     {
       id: 'traces',
@@ -75,7 +85,7 @@ export function pathColumns(theme: GrafanaTheme2, onWhatIf: (row: HeldRow) => vo
 }
 
 function nameOf({ service, operation }: { readonly service: string; readonly operation?: string | undefined }): string {
-  return operation === undefined ? service : `${service} ${operation}`;
+  return operation === undefined ? nameText(service) : `${nameText(service)} ${nameText(operation)}`;
 }
 
 function fullName(row: HeldRow): string {

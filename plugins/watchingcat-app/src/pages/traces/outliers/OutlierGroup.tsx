@@ -10,6 +10,7 @@ import { useUrlState } from '../../../state/useUrlState';
 import { traceUrl } from '../../../urls';
 import { useLanguage } from '../query/useLanguage';
 import { EffectBar } from './EffectBar';
+import { visibleText } from '../../../components/visibleText';
 
 export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'][number] }) {
   const styles = useStyles2(getStyles);
@@ -21,13 +22,13 @@ export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'
   const narrowed = condition && language?.alsoWith(params.get('q') ?? '', condition);
   return (
     <li className={styles.group}>
-      <div className={styles.sentence}>{outlierSentence(representative.key, first)}</div>
+      <div className={styles.sentence}>{visibleText(outlierSentence(representative.key, first))}</div>
       <EffectBar statement={first} />
       <div className={styles.line}>
         <Examples outlier={representative} isInSelection={first.difference > 0} />
         {narrowed !== undefined && (
           <Button size="sm" variant="secondary" fill="text" icon="filter" onClick={() => changeUrl({ q: narrowed })}>
-            Search for {condition}
+            Search for {visibleText(condition ?? '')}
           </Button>
         )}
       </div>
@@ -36,10 +37,10 @@ export function OutlierGroup({ group }: { readonly group: TraceOutliers['groups'
           <summary>{moreText(more.length, alike.length)}</summary>
           <ul>
             {more.map((statement, index) => (
-              <li key={index}>{outlierSentence(representative.key, statement)}</li>
+              <li key={index}>{visibleText(outlierSentence(representative.key, statement))}</li>
             ))}
             {alike.map((outlier) => (
-              <li key={outlier.key}>{outlierSentence(outlier.key, outlier.statements[0])}</li>
+              <li key={outlier.key}>{visibleText(outlierSentence(outlier.key, outlier.statements[0]))}</li>
             ))}
           </ul>
         </details>

@@ -24,7 +24,8 @@ export function QueryBar({ query, seen, attributes, refused, onTrace }: QueryBar
   const { text = '', language, setText } = query;
   const styles = useStyles2(getStyles);
   const run = (typed: string) => {
-    const traceId = /^\s*[{(]/.test(typed) ? undefined : findTraceId(typed);
+    if (isTraceQl(typed)) return setText(typed);
+    const traceId = findTraceId(typed);
     if (traceId !== undefined) return onTrace(traceId);
     const condition = language?.parseTraceQl(typed).plan === undefined ? language?.readCondition(typed) : undefined;
     setText(condition === undefined ? typed : `{ ${condition} }`);
@@ -41,7 +42,9 @@ export function QueryBar({ query, seen, attributes, refused, onTrace }: QueryBar
         seen={seen}
         attributes={attributes}
         refused={refused}
-        isOther={(typed) => findTraceId(typed) !== undefined || language?.readCondition(typed) !== undefined}
+        isOther={(typed) =>
+          !isTraceQl(typed) && (findTraceId(typed) !== undefined || language?.readCondition(typed) !== undefined)
+        }
         onPastedTrace={onTrace}
         onRun={run}
       />
@@ -61,6 +64,9 @@ export function QueryBar({ query, seen, attributes, refused, onTrace }: QueryBar
     </div>
   );
 }
+
+/** Meant as a query, so that a fault in it is told and not taken for a part of a name. */
+const isTraceQl = (text: string) => /^\s*[{(]/.test(text);
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'flex-start' }),

@@ -6,6 +6,7 @@ import { msFromUnixNano, type TraceSummary } from '@watchingcat/model';
 import React from 'react';
 import { formatCount, formatDurationMs } from '../../../components/format';
 import { ServiceName } from '../../../components/ServiceName';
+import { nameText } from '../../../components/visibleText';
 import { rootText } from '../rootText';
 
 const GAP_PX = 12;
@@ -24,7 +25,7 @@ export function ScatterTooltip({ trace, x, y, width }: ScatterTooltipProps) {
   return (
     <div className={styles.tooltip} style={{ ...side, top: Math.max(0, y - 20) }}>
       <ServiceName name={rootText(trace).service} />
-      <div className={styles.operation}>{rootText(trace).operation}</div>
+      <div className={styles.operation}>{nameText(rootText(trace).operation)}</div>
       <div>
         <strong>{formatDurationMs(trace.durationMs)}</strong> · {formatCount(trace.spans)} spans
         {trace.errors > 0 && <span className={styles.errors}> · {formatCount(trace.errors)} failed</span>}

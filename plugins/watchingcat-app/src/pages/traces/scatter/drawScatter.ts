@@ -141,7 +141,10 @@ function drawTimes(
 
 /** A tick is a round number: `20 ms`, not `20.0 ms`. */
 function tickText(ms: number): string {
-  return formatDurationMs(ms).replace(/\.0+ /, ' ');
+  // Powers of ten are no round hours: the larger unit alone tells how long, and has room.
+  return formatDurationMs(ms)
+    .replace(/\.0+ /, ' ')
+    .replace(/^(\d+ (?:min|h|d)) .*$/, '$1');
 }
 
 function line(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {
