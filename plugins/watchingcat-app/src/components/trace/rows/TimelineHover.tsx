@@ -3,10 +3,11 @@
 // the timeline into zoom.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Portal, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { rowOfLine, type Line } from '@watchingcat/analysis';
 import React, { useEffect, useState } from 'react';
 import { formatDurationNs } from '../../format';
+import { HoverCard } from '../../HoverCard';
 import { tickLabel } from '../geometry/ticks';
 import { nsAt, panBy, widthNs, xOf, zoomAt } from '../geometry/timeWindow';
 import type { TraceModel } from '../traceModel';
@@ -32,7 +33,6 @@ interface Pointer {
 
 const NEAR_BAR_PX = 4;
 const MIN_DRAG_PX = 5;
-const CARD_WIDTH = 300;
 
 export function TimelineHover({ model, area, nameWidth, width, time, lineUnder }: TimelineHoverProps) {
   const styles = useStyles2(getStyles);
@@ -126,11 +126,9 @@ export function TimelineHover({ model, area, nameWidth, width, time, lineUnder }
         </span>
       </div>
       {!isDragging && line !== undefined && isOnBar(model, line, pointer.x, time, width) && (
-        <Portal>
-          <div className={styles.card} style={cardPlace(pointer)}>
-            <SpanCard model={model} line={line} />
-          </div>
-        </Portal>
+        <HoverCard pointer={pointer}>
+          <SpanCard model={model} line={line} />
+        </HoverCard>
       )}
     </>
   );
@@ -144,13 +142,6 @@ function isOnBar(model: TraceModel, line: Line, x: number, { window }: TimeWindo
 function timeOfLine({ trace, runs, runStats }: TraceModel, line: Line) {
   if (line < 0) return runStats(runs().runOf[rowOfLine(line)]);
   return { startNs: trace.startNs[line], endNs: trace.startNs[line] + trace.durationsNs[line] };
-}
-
-function cardPlace({ clientX, clientY }: Pointer): React.CSSProperties {
-  return {
-    left: Math.max(8, Math.min(clientX + 14, window.innerWidth - CARD_WIDTH - 8)),
-    ...(clientY > window.innerHeight - 160 ? { bottom: window.innerHeight - clientY + 14 } : { top: clientY + 18 }),
-  };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -181,20 +172,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
     background: theme.colors.background.primary,
     color: theme.colors.text.secondary,
-  }),
-  card: css({
-    position: 'fixed',
-    maxWidth: CARD_WIDTH,
-    padding: theme.spacing(1),
-    borderRadius: theme.shape.radius.default,
-    border: `1px solid ${theme.colors.border.weak}`,
-    boxShadow: theme.shadows.z3,
-    background: theme.colors.background.elevated ?? theme.colors.background.primary,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    fontVariantNumeric: 'tabular-nums',
-    overflowWrap: 'anywhere',
-    pointerEvents: 'none',
-    zIndex: theme.zIndex.tooltip,
   }),
 });
