@@ -1,6 +1,6 @@
 // The flame graph of a trace, with its state in the address: `frames` (merged when not given), `focus` (a span), `q`, `show`,
 // `direction`. Merged frames are named by their first span, so a zoom survives a change of mode.
-import type { TraceAnswer } from '@watchingcat/model';
+import type { Coverage } from '@watchingcat/model';
 import React, { useCallback, useMemo } from 'react';
 import { CoverageNotice } from '../../components/CoverageNotice';
 import { FlameGraph } from '../../components/flamegraph/FlameGraph';
@@ -13,9 +13,15 @@ import {
 } from '../../components/flamegraph/flameState';
 import { DIRECTIONS } from '../../components/flamegraph/flameView';
 import { rowOfSpan, spanKey } from '../../components/trace/spanKey';
+import type { ShownTrace } from '../../components/trace/useClockSkew';
 import { useUrlState } from '../../state/useUrlState';
 
-export function TraceFlameGraph({ answer: { trace, coverage } }: { readonly answer: TraceAnswer }) {
+interface TraceFlameGraphProps {
+  readonly shown: ShownTrace;
+  readonly coverage: Coverage;
+}
+
+export function TraceFlameGraph({ shown: { trace }, coverage }: TraceFlameGraphProps) {
   const [params, changeUrl] = useUrlState();
   const data = useMemo(() => flameGraphOfTrace(trace), [trace]);
   const focusKey = params.get('focus') ?? undefined;

@@ -1,35 +1,34 @@
 // Statistics by the values of an attribute that a person chooses. The attributes are loaded when this opens.
 import { Field, Select } from '@grafana/ui';
 import { attributeStatistics } from '@watchingcat/analysis';
-import type { Trace } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { Failure } from '../../../components/Failure';
 import { formatCount } from '../../../components/format';
 import { TableSkeleton } from '../../../components/Loading';
+import type { ShownTrace } from '../../../components/trace/useClockSkew';
 import { useUrlState } from '../../../state/useUrlState';
 import { useTraceDetails } from '../useTraceDetails';
 import { attributeKeys } from './attributeKeys';
 import { StatisticsTable } from './StatisticsTable';
 
 interface ByAttributeProps {
-  readonly trace: Trace;
+  readonly shown: ShownTrace;
   readonly self: Float64Array;
 }
 
-export function ByAttribute({ trace, self }: ByAttributeProps) {
+export function ByAttribute({ shown, self }: ByAttributeProps) {
   const [params, changeUrl] = useUrlState();
-  const state = useTraceDetails(trace);
+  const { trace, sent, sourceRow } = shown;
+  const state = useTraceDetails(sent);
   const loaded = state.status === 'ready' ? state.value : undefined;
   const keys = useMemo(() => (loaded === undefined ? [] : attributeKeys(loaded.details)), [loaded]);
   const attribute = params.get('attribute') ?? keys[0]?.key;
-  const statistics = useMemo(
-    () =>
-      loaded === undefined || attribute === undefined
-        ? undefined
-        : attributeStatistics(trace, self, loaded.details, attribute),
-    [trace, self, loaded, attribute],
-  );
+  const statistics = useMemo(() => {
+    if (loaded === undefined || attribute === undefined) return undefined;
+    const details = trace.spanIds.map((_, row) => loaded.details[sourceRow(row)]);
+    return attributeStatistics(trace, self, details, attribute);
+  }, [trace, sourceRow, self, loaded, attribute]);
   if (state.status === 'failed') {
     return <Failure title="The attributes could not be loaded" error={state.error} onRetry={state.retry} />;
   }
