@@ -12,9 +12,15 @@ export const UNKNOWN_TRACE_ID = `${'0'.repeat(31)}1`;
 export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
   const traceId = await firstTrace(baseUrl, 1_000);
   const { resourceSpans } = (await (await fetch(`${baseUrl}/api/v1/traces/${traceId}`)).json()) as {
-    resourceSpans: { scopeSpans: { spans: { spanId: string; name: string }[] }[] }[];
+    resourceSpans: {
+      resource: { attributes: { key: string; value: { stringValue?: string } }[] };
+      scopeSpans: { spans: { spanId: string; name: string }[] }[];
+    }[];
   };
-  const spans = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
+  const spans = resourceSpans.flatMap(({ resource, scopeSpans }) => {
+    const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
+    return scopeSpans.flatMap((scope) => scope.spans.map((span) => ({ ...span, service })));
+  });
   const span = spans.find(({ name }) => name.startsWith('POST')) ?? spans[0];
   const app = '/a/watchingcat-app';
   return [
@@ -25,12 +31,17 @@ export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
     { name: 'trace', path: `${app}/traces/${traceId}` },
     { name: 'trace-span', path: `${app}/traces/${traceId}?span=${span.spanId}` },
     { name: 'trace-not-found', path: `${app}/traces/${UNKNOWN_TRACE_ID}` },
-    ...['path', 'statistics', 'baggage'].map((tab) => ({
+    ...['flame', 'path', 'statistics', 'baggage'].map((tab) => ({
       name: `trace-${tab}`,
       path: `${app}/traces/${traceId}?tab=${tab}`,
     })),
     { name: 'compare', path: `${app}/compare?a=${traceId}&b=median&from=now-15m&to=now` },
     { name: 'compare-choose', path: `${app}/compare?a=${traceId}` },
+    {
+      name: 'trace-callers',
+      path: `${app}/traces/${traceId}?tab=flame&of=${encodeURIComponent(JSON.stringify([span.service, span.name]))}`,
+    },
+    { name: 'compare-flame', path: `${app}/compare?a=${traceId}&b=${traceId}&view=flame&node=0` },
     { name: 'compare-same', path: `${app}/compare?a=${traceId}&b=${traceId}&view=merged&only=all&node=0` },
     { name: 'trace-logs', path: `${app}/traces/${traceId}?tab=logs` },
     { name: 'logs', path: `${app}/logs?from=now-15m&to=now` },
