@@ -17,7 +17,7 @@ export interface LinkScope extends RawRange {
   readonly ds?: string | undefined;
 }
 
-/** What links between the views of one trace carry besides. */
+/** What links between views of the same traces carry besides. */
 export interface TraceScope extends LinkScope {
   /** `off`: clocks are shown as they were sent. */
   readonly skew?: string | undefined;
@@ -88,13 +88,15 @@ export interface Comparison {
   readonly b?: string | undefined;
   readonly view?: string | undefined;
   readonly node?: string | undefined;
+  /** `all`: calls that hardly differ are listed, too. */
+  readonly only?: string | undefined;
 }
 
 /** In place of a second trace: the median of traces of the same operation. */
 export const MEDIAN = 'median';
 
-export function compareUrl({ a, b, view, node }: Comparison, scope?: LinkScope): string {
-  return address('/compare', { a, b, view, node, ...scope });
+export function compareUrl({ a, b, view, node, only }: Comparison, scope?: TraceScope): string {
+  return address('/compare', { a, b, view, node, only, ...scope });
 }
 
 export function logsUrl({ attributes, ...filters }: LogFilters = {}, scope?: LinkScope): string {

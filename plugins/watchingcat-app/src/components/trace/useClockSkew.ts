@@ -27,8 +27,13 @@ export interface ShownTrace {
  */
 const TOLERANCE_NS = 5e6;
 
+/** As every view corrects a trace. */
+export function correctClocks(sent: Trace): ClockSkewCorrection {
+  return correctClockSkew(sent, { toleranceNs: TOLERANCE_NS });
+}
+
 export function useClockSkew(sent: Trace, isOn: boolean, onChange: (isOn: boolean) => void): ShownTrace {
-  const correction = useMemo(() => correctClockSkew(sent, { toleranceNs: TOLERANCE_NS }), [sent]);
+  const correction = useMemo(() => correctClocks(sent), [sent]);
   return useMemo(
     () => ({
       sent,

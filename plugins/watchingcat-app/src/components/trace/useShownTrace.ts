@@ -4,8 +4,19 @@ import { useCallback } from 'react';
 import { useUrlState } from '../../state/useUrlState';
 import { useClockSkew, type ShownTrace } from './useClockSkew';
 
-export function useShownTrace(sent: Trace): ShownTrace {
+/**
+ * @param numberedByTime a parameter of the address that counts in the order of time: what it says means something else once spans are
+ * somewhere else, so it goes
+ */
+export function useShownTrace(sent: Trace, numberedByTime?: string): ShownTrace {
   const [params, changeUrl] = useUrlState();
-  const onChange = useCallback((isOn: boolean) => changeUrl({ skew: isOn ? undefined : 'off' }), [changeUrl]);
+  const onChange = useCallback(
+    (isOn: boolean) =>
+      changeUrl({
+        skew: isOn ? undefined : 'off',
+        ...(numberedByTime !== undefined && { [numberedByTime]: undefined }),
+      }),
+    [changeUrl, numberedByTime],
+  );
   return useClockSkew(sent, params.get('skew') !== 'off', onChange);
 }

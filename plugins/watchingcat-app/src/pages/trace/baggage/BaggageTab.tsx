@@ -19,15 +19,15 @@ const ABOUT_BAGGAGE = 'https://opentelemetry.io/docs/concepts/signals/baggage/';
 export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
   const styles = useStyles2(getStyles);
   const [params, changeUrl] = useUrlState();
-  const { trace, sent, sourceRow } = shown;
-  const state = useTraceDetails(sent);
+  const { trace } = shown;
+  const state = useTraceDetails(shown);
   const loaded = state.status === 'ready' ? state.value : undefined;
   const namedText = params.getAll('named').join('\n');
   const named = useMemo(() => namedText.split('\n').filter((name) => name !== ''), [namedText]);
   const keys = useMemo(() => (loaded === undefined ? [] : attributeKeys(loaded.details)), [loaded]);
   const travel = useMemo(
-    () => (loaded === undefined ? undefined : baggageTravel(trace, (row) => loaded.details[sourceRow(row)], named)),
-    [trace, sourceRow, loaded, named],
+    () => (loaded === undefined ? undefined : baggageTravel(trace, (row) => loaded.details[row], named)),
+    [trace, loaded, named],
   );
   if (state.status === 'failed') {
     return <Failure title="The baggage could not be loaded" error={state.error} onRetry={state.retry} />;

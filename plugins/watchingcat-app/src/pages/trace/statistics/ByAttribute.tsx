@@ -19,16 +19,18 @@ interface ByAttributeProps {
 
 export function ByAttribute({ shown, self }: ByAttributeProps) {
   const [params, changeUrl] = useUrlState();
-  const { trace, sent, sourceRow } = shown;
-  const state = useTraceDetails(sent);
+  const { trace } = shown;
+  const state = useTraceDetails(shown);
   const loaded = state.status === 'ready' ? state.value : undefined;
   const keys = useMemo(() => (loaded === undefined ? [] : attributeKeys(loaded.details)), [loaded]);
   const attribute = params.get('attribute') ?? keys[0]?.key;
-  const statistics = useMemo(() => {
-    if (loaded === undefined || attribute === undefined) return undefined;
-    const details = trace.spanIds.map((_, row) => loaded.details[sourceRow(row)]);
-    return attributeStatistics(trace, self, details, attribute);
-  }, [trace, sourceRow, self, loaded, attribute]);
+  const statistics = useMemo(
+    () =>
+      loaded === undefined || attribute === undefined
+        ? undefined
+        : attributeStatistics(trace, self, loaded.details, attribute),
+    [trace, self, loaded, attribute],
+  );
   if (state.status === 'failed') {
     return <Failure title="The attributes could not be loaded" error={state.error} onRetry={state.retry} />;
   }

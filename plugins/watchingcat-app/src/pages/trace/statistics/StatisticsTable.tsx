@@ -32,9 +32,7 @@ export function StatisticsTable({ trace, rows, nameHeader, isOfNames = false }: 
         columns={columns}
         rows={sorted.slice(0, shown)}
         rowKey={(row) => String(row.firstRow)}
-        rowUrl={(row) =>
-          isOfNames && row.name !== undefined ? urls.search(row.name) : urls.span(row.firstRow)
-        }
+        rowUrl={(row) => (isOfNames && row.name !== undefined ? urls.search(row.name) : urls.span(row.firstRow))}
         sort={sort}
         onSort={sortBy}
       />
