@@ -1,11 +1,11 @@
 // Addresses of spans in the waterfall, for the other views of the same trace: clocks stay as they are shown.
+import type { Trace } from '@watchingcat/model';
 import { spanKey } from '../../components/trace/spanKey';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
 import { traceSearchUrl, traceUrl } from '../../urls';
-import type { Trace } from '@watchingcat/model';
 
-export interface SpanUrls {
+interface SpanUrls {
   readonly span: (row: number) => string;
   /** The waterfall with a search in it. */
   readonly search: (text: string) => string;

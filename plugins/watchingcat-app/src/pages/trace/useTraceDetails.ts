@@ -17,8 +17,8 @@ export type TraceDetailsState =
   | { readonly status: 'ready'; readonly value: TraceDetails }
   | { readonly status: 'failed'; readonly error: unknown; readonly retry: () => void };
 
-/** Asked for once, whether clocks are put right or not. @param isWanted asks for nothing before it is true */
-export function useTraceDetails({ sent, sourceRow }: ShownTrace, isWanted = true): TraceDetailsState {
+/** Asked for once, whether clocks are put right or not. */
+export function useTraceDetails({ sent, sourceRow }: ShownTrace): TraceDetailsState {
   const telemetry = useTelemetry();
   const [attempt, setAttempt] = useState(0);
   const load = useCallback(
@@ -31,7 +31,7 @@ export function useTraceDetails({ sent, sourceRow }: ShownTrace, isWanted = true
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [telemetry, sent, attempt],
   );
-  const state = useAsync(isWanted ? load : undefined);
+  const state = useAsync(load);
   const loaded = state.value;
   const value = useMemo(
     () => loaded && { ...loaded, details: loaded.details.map((_, row) => loaded.details[sourceRow(row)]) },
