@@ -8,6 +8,7 @@ import {
   markedShare,
   marksBefore,
   mergedFrames,
+  sandwich,
   searchNames,
   timeLayout,
   type FlameLayout,
@@ -71,10 +72,11 @@ function measureFrames(layout: FlameLayout, trace: Trace, name: string): number 
     const top = focus === undefined ? (frame / FRAMES) * rows : layout.lanes.lane[focus];
     const first = Math.max(0, Math.min(Math.floor(top), rows - Math.ceil(HEIGHT / ROW_HEIGHT)));
     const before = counter.rects;
+    const window = windowOf(layout, focus);
     const { ms } = timed(() =>
       drawFlame(counter as unknown as CanvasRenderingContext2D, {
         layout,
-        window: windowOf(layout, focus),
+        windowAt: () => window,
         direction: 'icicle',
         first,
         last: Math.min(rows, first + Math.ceil(HEIGHT / ROW_HEIGHT)),
@@ -84,6 +86,7 @@ function measureFrames(layout: FlameLayout, trace: Trace, name: string): number 
         paint,
         label: (box) => layout.names[layout.name[box]].operation,
         hasError: (box) => trace.status[box % trace.size] === 2,
+        isOneSided: () => false,
         matchesBefore: frame % 4 < 2 ? undefined : matchesBefore,
       }),
     );
@@ -111,11 +114,15 @@ for (const size of SIZES) {
     const isMatch = searchNames(merged.value.frames, 'operation 7') ?? new Uint8Array();
     return markedShare(merged.value.frames, isMatch);
   });
+  // Of all names, the one that is on the most frames.
+  const name = functions.value.reduce((most, one) => (one.count! > most.count! ? one : most)).name;
+  const both = timed(() => sandwich(merged.value.frames, name));
   console.log(
     `  names ${names.ms.toFixed(0)}, merged ${merged.ms.toFixed(0)}, by time ${byTime.ms.toFixed(0)}, ` +
-      `table ${functions.ms.toFixed(0)}, search ${search.ms.toFixed(0)} ms`,
+      `table ${functions.ms.toFixed(0)}, search ${search.ms.toFixed(0)}, callers and callees ${both.ms.toFixed(0)} ms`,
   );
   result[`merged_ms_${size}`] = Math.round(names.ms + merged.ms);
+  result[`sandwich_ms_${size}`] = Math.round(both.ms);
   result[`time_ms_${size}`] = Math.round(names.ms + byTime.ms);
   const frame = Math.max(
     measureFrames(merged.value.frames, trace, 'merged'),

@@ -13,11 +13,17 @@ export interface PageUnderTest {
 export const UNKNOWN_TRACE_ID = `${'0'.repeat(31)}1`;
 
 /** As the server has them. */
-export async function spansOf(baseUrl: string, traceId: string): Promise<{ spanId: string; name: string }[]> {
+export async function spansOf(baseUrl: string, traceId: string): Promise<{ spanId: string; name: string; service: string }[]> {
   const { resourceSpans } = (await (await fetch(`${baseUrl}/api/v1/traces/${traceId}`)).json()) as {
-    resourceSpans: { scopeSpans: { spans: { spanId: string; name: string }[] }[] }[];
+    resourceSpans: {
+      resource: { attributes: { key: string; value: { stringValue?: string } }[] };
+      scopeSpans: { spans: { spanId: string; name: string }[] }[];
+    }[];
   };
-  return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
+  return resourceSpans.flatMap(({ resource, scopeSpans }) => {
+    const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
+    return scopeSpans.flatMap((scope) => scope.spans.map((span) => ({ ...span, service })));
+  });
 }
 
 export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
@@ -39,6 +45,11 @@ export async function pagesOf(baseUrl: string): Promise<PageUnderTest[]> {
     })),
     { name: 'compare', path: `${app}/compare?a=${traceId}&b=median&from=now-15m&to=now` },
     { name: 'compare-choose', path: `${app}/compare?a=${traceId}` },
+    {
+      name: 'trace-callers',
+      path: `${app}/traces/${traceId}?tab=flame&of=${encodeURIComponent(JSON.stringify([span.service, span.name]))}`,
+    },
+    { name: 'compare-flame', path: `${app}/compare?a=${traceId}&b=${traceId}&view=flame&node=0` },
     { name: 'compare-same', path: `${app}/compare?a=${traceId}&b=${traceId}&view=merged&only=all&node=0` },
     { name: 'trace-logs', path: `${app}/traces/${traceId}?tab=logs` },
     { name: 'logs', path: `${app}/logs?from=now-15m&to=now` },

@@ -48,6 +48,7 @@ export {
   type PathChange,
   type TraceComparison,
 } from './compare/compareTraces.ts';
+export { comparisonFrames, type ComparisonFrames } from './compare/comparisonFrames.ts';
 export { NO_ROW } from './compare/matchChildren.ts';
 export type { MergedTree } from './compare/mergeTraces.ts';
 export type { SpanName } from './compare/spanKeys.ts';
@@ -109,13 +110,21 @@ export {
 export { MAX_CALL_PATH_DEPTH, MAX_CALL_PATHS, type Operation } from './criticalPath/callPaths.ts';
 export type { HeldTime } from './criticalPath/groupTotals.ts';
 export type { Rank } from './criticalPath/percentileBands.ts';
-export { comparedFrames, growth } from './flameGraph/comparedFrames.ts';
-export { frameFunctions, markedShare, searchNames, type FrameFunction } from './flameGraph/frameFunctions.ts';
+export { framesBySide, growth, isOnSide } from './flameGraph/comparedFrames.ts';
+export {
+  frameFunctions,
+  markedShare,
+  searchNames,
+  type FrameFunction,
+  type FunctionSide,
+} from './flameGraph/frameFunctions.ts';
 export { frameLabel, frameNames, type FrameName, type FrameNames } from './flameGraph/frameNames.ts';
-export { NO_FRAME, type FlameFrames, type FrameSpans } from './flameGraph/frames.ts';
+export { NO_FRAME, type FlameFrames, type FrameSide, type FrameSides, type FrameSpans } from './flameGraph/frames.ts';
 export { boxAt, marksBefore, visitLane, type FlameLayout, type Lanes, type VisitBoxes } from './flameGraph/layout.ts';
 export { mergedFrames, type MergedFrames } from './flameGraph/mergedFrames.ts';
 export { framesOfProfile, type ProfileColumns } from './flameGraph/profileFrames.ts';
+export { MAX_CALLER_STEPS, sandwich, type Sandwich, type SandwichHalf } from './flameGraph/sandwich.ts';
+export { sandwichLayout, type SandwichLayout } from './flameGraph/sandwichLayout.ts';
 export { timeLayout } from './flameGraph/timeLayout.ts';
 export { widestFrames } from './flameGraph/widestFrames.ts';
 export { aggregateCriticalPath, type LoadTraces } from './overTraces/aggregateCriticalPath.ts';

@@ -17,6 +17,12 @@ export interface LinkScope extends RawRange {
   readonly ds?: string | undefined;
 }
 
+/** What links between views of the same traces carry besides. */
+export interface TraceScope extends LinkScope {
+  /** `off`: clocks are shown as they were sent. */
+  readonly skew?: string | undefined;
+}
+
 /** What the Traces page can be asked for in its URL. */
 export interface TraceFilters {
   /** TraceQL. The page makes all other filters a part of it. */
@@ -58,7 +64,7 @@ export function tracesUrl({ attributes, ...filters }: TraceFilters = {}, scope?:
   return address('/traces', { ...filters, attribute: attributes, ...scope });
 }
 
-export function traceUrl(traceId: string, scope?: LinkScope, spanId?: string, tab?: 'logs'): string {
+export function traceUrl(traceId: string, scope?: TraceScope, spanId?: string, tab?: 'logs'): string {
   return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, tab, ...scope });
 }
 
@@ -71,7 +77,7 @@ export function fileUrl(
 }
 
 /** The waterfall of a trace with a search in it. */
-export function traceSearchUrl(traceId: string, q: string, scope?: LinkScope): string {
+export function traceSearchUrl(traceId: string, q: string, scope?: TraceScope): string {
   return address(`/traces/${encodeURIComponent(traceId)}`, { q, ...scope });
 }
 
@@ -82,13 +88,15 @@ export interface Comparison {
   readonly b?: string | undefined;
   readonly view?: string | undefined;
   readonly node?: string | undefined;
+  /** `all`: calls that hardly differ are listed, too. */
+  readonly only?: string | undefined;
 }
 
 /** In place of a second trace: the median of traces of the same operation. */
 export const MEDIAN = 'median';
 
-export function compareUrl({ a, b, view, node }: Comparison, scope?: LinkScope): string {
-  return address('/compare', { a, b, view, node, ...scope });
+export function compareUrl({ a, b, view, node, only }: Comparison, scope?: TraceScope): string {
+  return address('/compare', { a, b, view, node, only, ...scope });
 }
 
 export function logsUrl({ attributes, ...filters }: LogFilters = {}, scope?: LinkScope): string {

@@ -1,70 +1,36 @@
-import fc from 'fast-check';
-import { anyCalls, framesOf, pathsOf } from '../testing/flameFrames.ts';
-import { traceOf } from '../testing/traceOf.ts';
-import { comparedFrames, growth } from './comparedFrames.ts';
-import type { FlameFrames } from './frames.ts';
+import { framesBySide, growth, isOnSide } from './comparedFrames.ts';
+import { framesOfProfile } from './profileFrames.ts';
 
-const before = framesOf(
-  traceOf(
-    { id: '1', duration: 10, service: 'web', operation: 'GET' },
-    { id: '2', parent: '1', start: 1, duration: 4, service: 'db', operation: 'read' },
-    { id: '3', parent: '1', start: 6, duration: 2, service: 'cache', operation: 'get' },
-  ),
-);
-const after = framesOf(
-  traceOf(
-    { id: '1', duration: 30, service: 'web', operation: 'GET' },
-    { id: '2', parent: '1', start: 1, duration: 20, service: 'db', operation: 'read' },
-    { id: '3', parent: '1', start: 22, duration: 3, service: 'auth', operation: 'check' },
-  ),
-);
-
-/** Width before and after of each path. */
-function parts(frames: FlameFrames): Map<string, [number, number]> {
-  return new Map(
-    pathsOf(frames).map((path, frame) => {
-      const then = frames.after!.width[frame];
-      return [path, [frames.width[frame] - then, then]];
-    }),
-  );
-}
-
-it('matches frames by their path; what is gone or new has nothing on the other side', () =>
-  expect([...parts(comparedFrames(before, after))]).toEqual([
-    ['web: GET', [10, 30]],
-    ['web: GET/db: read', [4, 20]],
-    ['web: GET/auth: check', [0, 3]],
-    ['web: GET/cache: get', [2, 0]],
-  ]));
-
-it('keeps own parts apart as well', () => {
-  const { self, after: then } = comparedFrames(before, after);
-  expect([...self]).toEqual([4 + 7, 24, 3, 2]);
-  expect([...then!.self]).toEqual([7, 20, 3, 0]);
+const frames = framesOfProfile({
+  level: [0, 1, 1, 1],
+  value: [60, 40, 20, 0],
+  self: [0, 40, 20, 0],
+  label: ['all', 'gone', 'same', 'new'],
+  valueRight: [50, 0, 20, 30],
+  selfRight: [0, 0, 20, 30],
 });
 
-describe('for traces of any shape', () => {
-  it('explains all of both', () =>
-    fc.assert(
-      fc.property(anyCalls, anyCalls, (a, b) => {
-        const [one, other] = [framesOf(a), framesOf(b)];
-        const both = comparedFrames(one, other);
-        const sum = (column: Float64Array) => column.reduce((all, part) => all + part, 0);
-        expect(both.extent).toBe(one.extent + other.extent);
-        expect(sum(both.self)).toBe(both.extent);
-        expect(sum(both.after!.self)).toBe(other.extent);
-      }),
-    ));
+it('is as wide as one side, with the frames where they stood', () => {
+  const before = framesBySide(frames, 'before');
+  expect([...before.width]).toEqual([60, 40, 20, 0]);
+  expect([...before.start]).toEqual([0, 0, 40, 60]);
+  const after = framesBySide(frames, 'after');
+  expect([...after.width]).toEqual([50, 0, 20, 30]);
+  expect([...after.start]).toEqual([0, 0, 0, 20]);
+  expect(after.extent).toBe(50);
+  expect(after.sides).toBe(frames.sides);
+});
 
-  it('finds the same in a trace and itself, and the mirror image the other way round', () =>
-    fc.assert(
-      fc.property(anyCalls, anyCalls, (a, b) => {
-        const [one, other] = [framesOf(a), framesOf(b)];
-        for (const [x, y] of parts(comparedFrames(one, one)).values()) expect(x).toBe(y);
-        const mirrored = [...parts(comparedFrames(other, one))].map(([path, [x, y]]) => [path, [y, x]]);
-        expect(new Map(mirrored as Array<[string, [number, number]]>)).toEqual(parts(comparedFrames(one, other)));
-      }),
-    ));
+it('has sides only where two graphs are compared', () =>
+  expect(() => framesBySide({ ...frames, sides: undefined }, 'after')).toThrow(RangeError));
+
+it('knows what one side alone has', () => {
+  const { before, after } = frames.sides!;
+  expect([1, 2, 3].map((frame) => [isOnSide(before, frame), isOnSide(after, frame)])).toEqual([
+    [true, false],
+    [true, true],
+    [false, true],
+  ]);
 });
 
 it('measures growth alike in both directions', () => {

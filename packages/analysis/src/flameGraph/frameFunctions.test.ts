@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { anyCalls, framesOf, pathsOf } from '../testing/flameFrames.ts';
 import { traceOf } from '../testing/traceOf.ts';
-import { comparedFrames } from './comparedFrames.ts';
 import { frameFunctions, markedShare, searchNames } from './frameFunctions.ts';
 import { frameLabel } from './frameNames.ts';
+import { framesOfProfile } from './profileFrames.ts';
 import { widestFrames } from './widestFrames.ts';
 
 /** web calls db, which calls itself. */
@@ -18,18 +18,27 @@ const recursive = framesOf(
 describe('frameFunctions', () => {
   it('adds up by name, and counts a call of itself once', () =>
     expect(frameFunctions(recursive)).toEqual([
-      { name: 0, self: 2, total: 10, count: 1, errors: 0, selfAfter: undefined, totalAfter: undefined },
-      { name: 1, self: 8, total: 8, count: 2, errors: 1, selfAfter: undefined, totalAfter: undefined },
+      { name: 0, self: 2, total: 10, count: 1, errors: 0, before: undefined, after: undefined },
+      { name: 1, self: 8, total: 8, count: 2, errors: 1, before: undefined, after: undefined },
     ]));
 
-  it('has both sides of a comparison', () =>
-    expect(frameFunctions(comparedFrames(recursive, recursive))[1]).toMatchObject({
-      self: 16,
-      total: 16,
-      selfAfter: 8,
-      totalAfter: 8,
+  it('has both sides of a comparison', () => {
+    const compared = framesOfProfile({
+      level: [0, 1, 2],
+      value: [10, 8, 5],
+      self: [2, 3, 5],
+      label: ['GET', 'read', 'read'],
+      valueRight: [30, 6, 0],
+      selfRight: [24, 6, 0],
+    });
+    expect(frameFunctions(compared)[1]).toMatchObject({
+      self: 14,
+      total: 14,
+      before: { self: 8, total: 8 },
+      after: { self: 6, total: 6 },
       count: undefined,
-    }));
+    });
+  });
 
   it('shares out all there is, and gives nobody more than that', () =>
     fc.assert(

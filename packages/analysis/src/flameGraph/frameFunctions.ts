@@ -9,47 +9,58 @@ export interface FrameFunction {
   readonly self: number;
   /** With all that it calls; where it calls itself the inner call counts once, so this is never more than the whole. */
   readonly total: number;
-  /** Of `self` and `total` the parts after, where two graphs are compared. */
-  readonly selfAfter: number | undefined;
-  readonly totalAfter: number | undefined;
+  /** The same on each side, where two graphs are compared. */
+  readonly before: FunctionSide | undefined;
+  readonly after: FunctionSide | undefined;
   /** Spans; undefined where nobody counts them. */
   readonly count: number | undefined;
   readonly errors: number | undefined;
 }
 
+export interface FunctionSide {
+  readonly self: number;
+  readonly total: number;
+}
+
 /** In order of the names; a name without a frame has none. O(n). */
 export function frameFunctions(frames: FlameFrames): FrameFunction[] {
-  const { size, name, names, width, self, subtreeSize, spans, after } = frames;
+  const { size, name, names, subtreeSize, spans, sides } = frames;
   const outermostUntil = new Uint32Array(names.length);
   const zeros = () => new Float64Array(names.length);
-  const sums = { frames: zeros(), self: zeros(), total: zeros(), selfAfter: zeros(), totalAfter: zeros() };
-  const spansOf = { count: zeros(), errors: zeros() };
+  const counts = { frames: zeros(), spans: zeros(), errors: zeros() };
+  const sumsOf = (columns: Columns) => ({ columns, self: zeros(), total: zeros() });
+  const all = sumsOf(frames);
+  const before = sides && sumsOf(sides.before);
+  const after = sides && sumsOf(sides.after);
+  const sums = [all, before, after].filter((one) => one !== undefined);
   for (let frame = 0; frame < size; frame++) {
     const one = name[frame];
-    sums.frames[one]++;
-    sums.self[one] += self[frame];
-    if (after) sums.selfAfter[one] += after.self[frame];
+    counts.frames[one]++;
     if (spans) {
-      spansOf.count[one] += spans.count[frame];
-      spansOf.errors[one] += spans.errors[frame];
+      counts.spans[one] += spans.count[frame];
+      counts.errors[one] += spans.errors[frame];
     }
+    for (const { columns, self } of sums) self[one] += columns.self[frame];
     if (frame < outermostUntil[one]) continue;
     outermostUntil[one] = frame + subtreeSize[frame];
-    sums.total[one] += width[frame];
-    if (after) sums.totalAfter[one] += after.width[frame];
+    for (const { columns, total } of sums) total[one] += columns.width[frame];
   }
+  const sideOf = (side: ReturnType<typeof sumsOf> | undefined, one: number) =>
+    side && { self: side.self[one], total: side.total[one] };
   return names
     .map((_, one) => ({
       name: one,
-      self: sums.self[one],
-      total: sums.total[one],
-      selfAfter: after && sums.selfAfter[one],
-      totalAfter: after && sums.totalAfter[one],
-      count: spans && spansOf.count[one],
-      errors: spans && spansOf.errors[one],
+      self: all.self[one],
+      total: all.total[one],
+      before: sideOf(before, one),
+      after: sideOf(after, one),
+      count: spans && counts.spans[one],
+      errors: spans && counts.errors[one],
     }))
-    .filter(({ name: one }) => sums.frames[one] > 0);
+    .filter(({ name: one }) => counts.frames[one] > 0);
 }
+
+type Columns = Pick<FlameFrames, 'self' | 'width'>;
 
 /**
  * Part of the whole, 0 to 1, that frames with a marked name hold with all below them; a marked frame within a marked one counts once.

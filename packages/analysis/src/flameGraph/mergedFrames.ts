@@ -2,11 +2,12 @@
 import { NO_PARENT, type Trace } from '@watchingcat/model';
 import { selfTimes, STATUS_ERROR } from '../selfTimes.ts';
 import type { FrameNames } from './frameNames.ts';
-import { frameOrder, NO_FRAME, permuted, placeFrames, reordered, type FlameFrames } from './frames.ts';
+import { NO_FRAME, type FlameFrames } from './frames.ts';
+import { orderFrames, permuted } from './orderFrames.ts';
 import { PairIndex } from './pairIndex.ts';
 
 export interface MergedFrames {
-  /** Widths are ns. `spans` is there, `after` is not. */
+  /** Widths are ns. `spans` is there, `sides` is not. */
   readonly frames: FlameFrames;
   /** The frame of each row of the trace. */
   readonly frameOfRow: Uint32Array;
@@ -57,24 +58,12 @@ export function mergedFrames(trace: Trace, { name, names }: FrameNames): MergedF
     if (found.parent[frame] !== NO_FRAME) found.width[found.parent[frame]] += found.width[frame];
   }
 
-  const order = frameOrder(found.parent, found.width, found.name, names);
-  const { parent: parentOf, placeOf } = reordered(found.parent, order);
-  const frames = placeFrames({
-    parent: parentOf,
-    width: permuted(found.width, order),
-    self: permuted(found.self, order),
-    name: permuted(found.name, order),
-    names,
-    spans: {
-      count: permuted(found.count, order),
-      errors: permuted(found.errors, order),
-      durationNs: permuted(found.durationNs, order),
-    },
-    after: undefined,
-  });
+  const { count, errors, durationNs: durations, firstRow, ...columns } = found;
+  const spans = { count, errors, durationNs: durations };
+  const { frames, foundAs: order, placeOf } = orderFrames({ ...columns, names, spans, sides: undefined });
   return {
     frames,
     frameOfRow: foundAs.map((frame) => placeOf[frame]),
-    firstRow: permuted(found.firstRow, order),
+    firstRow: permuted(firstRow, order),
   };
 }

@@ -36,7 +36,7 @@ it('holds before and after of a comparison side by side', () => {
   const frames = profile({ ...small, valueRight: [50, 50, 0, 0], selfRight: [0, 50, 0, 0] });
   expect([...frames.width]).toEqual([150, 110, 20, 30]);
   expect([...frames.self]).toEqual([10, 90, 20, 30]);
-  expect([...frames.after!.width]).toEqual([50, 50, 0, 0]);
+  expect([...frames.sides!.after.width]).toEqual([50, 50, 0, 0]);
 });
 
 it('makes a frame as wide as what lies in it, when the profile says less', () =>

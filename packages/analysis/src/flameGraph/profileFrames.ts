@@ -2,7 +2,7 @@
 // how deep it is under the rows before it
 // (https://grafana.com/docs/grafana/latest/panels-visualizations/visualizations/flame-graph/#data-api).
 import type { FrameName } from './frameNames.ts';
-import { NO_FRAME, placeFrames, type FlameFrames } from './frames.ts';
+import { NO_FRAME, placeFrames, type FlameFrames, type FrameSide } from './frames.ts';
 
 export interface ProfileColumns {
   readonly level: ArrayLike<number>;
@@ -45,7 +45,7 @@ export function framesOfProfile(profile: ProfileColumns): FlameFrames {
     name,
     names,
     spans: undefined,
-    after,
+    sides: after && { before, after },
   });
 }
 
@@ -62,11 +62,7 @@ function parentsOf(level: ArrayLike<number>): Int32Array {
   return parent;
 }
 
-function widthsOf(
-  parent: Int32Array,
-  value: ArrayLike<number>,
-  selfSent: ArrayLike<number> | undefined,
-): { readonly width: Float64Array; readonly self: Float64Array } {
+function widthsOf(parent: Int32Array, value: ArrayLike<number>, selfSent: ArrayLike<number> | undefined): FrameSide {
   const width = new Float64Array(parent.length);
   const self = new Float64Array(parent.length);
   const below = new Float64Array(parent.length);
@@ -76,7 +72,7 @@ function widthsOf(
     width[frame] = Math.max(sent, self[frame] + below[frame]);
     if (parent[frame] !== NO_FRAME) below[parent[frame]] += width[frame];
   }
-  return { width, self };
+  return { width, self, spans: undefined };
 }
 
 function amount(value: number): number {

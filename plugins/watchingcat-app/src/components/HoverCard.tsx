@@ -1,41 +1,41 @@
-// A card beside the pointer, on whichever side there is room. It is above everything and takes no pointer itself.
+// A card beside the pointer that says what it is over; its first line is the name. Never under the pointer, and never outside the window.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2 } from '@grafana/ui';
-import React, { type ReactNode } from 'react';
+import React, { type CSSProperties, type ReactNode } from 'react';
 
-export interface HoverCardProps {
-  /** The pointer, in pixels of the window. */
-  readonly at: { readonly clientX: number; readonly clientY: number };
-  /** At most, in pixels. */
-  readonly width: number;
+interface HoverCardProps {
+  /** Where the pointer is, in CSS pixels from the window's top left corner. */
+  readonly pointer: { readonly clientX: number; readonly clientY: number };
   readonly children: ReactNode;
 }
 
-/** Nearer than this to the lower edge, the card stands above the pointer. */
-const ROOM_BELOW_PX = 180;
+const CARD_WIDTH = 340;
+/** As high as a card gets: closer to the window's lower edge it stands above the pointer. */
+const ROOM_PX = 180;
 
-export function HoverCard({ at: { clientX, clientY }, width, children }: HoverCardProps) {
+export function HoverCard({ pointer, children }: HoverCardProps) {
   const styles = useStyles2(getStyles);
-  const place: React.CSSProperties = {
-    maxWidth: width,
-    left: Math.max(8, Math.min(clientX + 14, window.innerWidth - width - 8)),
-    ...(clientY > window.innerHeight - ROOM_BELOW_PX
-      ? { bottom: window.innerHeight - clientY + 14 }
-      : { top: clientY + 18 }),
-  };
   return (
     <Portal>
-      <div className={styles.card} style={place} role="tooltip">
+      <div className={styles.card} style={placeBeside(pointer)} role="tooltip">
         {children}
       </div>
     </Portal>
   );
 }
 
+function placeBeside({ clientX, clientY }: HoverCardProps['pointer']): CSSProperties {
+  return {
+    left: Math.max(8, Math.min(clientX + 14, window.innerWidth - CARD_WIDTH - 8)),
+    ...(clientY > window.innerHeight - ROOM_PX ? { bottom: window.innerHeight - clientY + 14 } : { top: clientY + 18 }),
+  };
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   card: css({
     position: 'fixed',
+    maxWidth: CARD_WIDTH,
     padding: theme.spacing(1),
     borderRadius: theme.shape.radius.default,
     border: `1px solid ${theme.colors.border.weak}`,
@@ -47,5 +47,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowWrap: 'anywhere',
     pointerEvents: 'none',
     zIndex: theme.zIndex.tooltip,
+    '& > div:first-of-type': { color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium },
   }),
 });

@@ -34,7 +34,7 @@ import { FramesInView } from './FramesInView';
 
 export interface FlameCanvasProps {
   readonly boxes: FlameBoxes;
-  readonly window: Window;
+  readonly windowAt: (lane: number) => Window;
   readonly direction: Direction;
   readonly paint: FlamePaint;
   readonly label: (box: number) => string;
@@ -45,6 +45,8 @@ export interface FlameCanvasProps {
   readonly format: (value: number) => string;
   readonly isTime: boolean;
   readonly onFocus: (box: number) => void;
+  /** The menu of a frame is asked for, at a place in the window. */
+  readonly onMenu: (box: number, place: { readonly x: number; readonly y: number }) => void;
   /** Of the element that takes the keyboard. */
   readonly setTarget: (element: HTMLElement | null) => void;
   /** What the graph is, for screen readers. */
@@ -52,8 +54,8 @@ export interface FlameCanvasProps {
 }
 
 export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
-  const { boxes, window, direction, paint, label, matchesBefore, cursor, focus, format } = props;
-  const { layout, hasError } = boxes;
+  const { boxes, windowAt, direction, paint, label, matchesBefore, cursor, focus, format } = props;
+  const { layout, hasError, isOneSided } = boxes;
   const styles = useStyles2(getStyles);
   const { size, element: scroller, setElement: setScroller } = useElementSize();
   const [area, setArea] = useState<HTMLElement | null>(null);
@@ -70,7 +72,7 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
       (context: CanvasRenderingContext2D) =>
         drawFlame(context, {
           layout,
-          window,
+          windowAt,
           direction,
           first,
           last,
@@ -80,9 +82,24 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
           paint,
           label,
           hasError,
+          isOneSided,
           matchesBefore,
         }),
-      [layout, window, direction, first, last, offset, width, height, paint, label, hasError, matchesBefore],
+      [
+        layout,
+        windowAt,
+        direction,
+        first,
+        last,
+        offset,
+        width,
+        height,
+        paint,
+        label,
+        hasError,
+        isOneSided,
+        matchesBefore,
+      ],
     ),
   );
   const positionOf = (box: number) => positionOfLane(layout.lanes.lane[box], count, direction);
@@ -102,27 +119,39 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
       const position = positionAt({ rows: count, rowHeight: ROW_HEIGHT, viewHeight: height }, offset, y);
       if (position === undefined) return undefined;
       const lane = positionOfLane(position, count, direction);
+      const window = windowAt(lane);
       return boxAt(layout, lane, valueAt(x, window, width), MIN_BOX_PX * perPixel(window, width));
     },
-    [count, height, offset, direction, layout, window, width],
+    [count, height, offset, direction, layout, windowAt, width],
   );
   const outlineOf = useCallback(
     (box: number) => {
       const { start, width: widths, lanes } = layout;
-      const { x, width: wide } = paintedBox(start[box], start[box] + widths[box], window, width);
+      const { x, width: wide } = paintedBox(start[box], start[box] + widths[box], windowAt(lanes.lane[box]), width);
       return { left: x, width: wide, top: positionOfLane(lanes.lane[box], count, direction) * ROW_HEIGHT - offset };
     },
-    [layout, window, width, count, direction, offset],
+    [layout, windowAt, width, count, direction, offset],
   );
   const click = (event: MouseEvent<HTMLElement>) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const box = boxUnder(event.clientX - left, event.clientY - top);
     if (box !== undefined) props.onFocus(box);
   };
-  const isCursorSeen = cursor !== undefined && isInWindow(layout, cursor, window);
+  const openMenu = (event: MouseEvent<HTMLElement>) => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    // From the keyboard it comes without a place, and is about the active frame.
+    const isByPointer = event.button === 2;
+    const box = isByPointer ? boxUnder(event.clientX - left, event.clientY - top) : cursor;
+    if (box === undefined) return;
+    event.preventDefault();
+    const outline = outlineOf(box);
+    const place = { x: left + Math.max(0, outline.left), y: top + outline.top + ROW_HEIGHT };
+    props.onMenu(box, isByPointer ? { x: event.clientX, y: event.clientY } : place);
+  };
+  const isCursorSeen = cursor !== undefined && isInWindow(layout, cursor, windowAt(layout.lanes.lane[cursor]));
   return (
     <div className={styles.frame}>
-      {props.isTime && <FlameAxis window={window} width={width} />}
+      {props.isTime && <FlameAxis window={windowAt(0)} width={width} />}
       <div
         ref={setScroller}
         className={styles.scroller}
@@ -130,7 +159,7 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
         tabIndex={-1}
       >
         <div style={{ height: scrollHeight(scroll), minHeight: '100%' }}>
-          <div ref={setArea} className={styles.view} style={{ height }} onClick={click}>
+          <div ref={setArea} className={styles.view} style={{ height }} onClick={click} onContextMenu={openMenu}>
             <canvas ref={setCanvas} style={{ width, height, display: 'block' }} aria-hidden />
             <div ref={setTarget} role="application" aria-label={props.summary} tabIndex={0} className={styles.target}>
               {isCursorSeen && (
@@ -143,7 +172,7 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
       </div>
       <FramesInView
         boxes={boxes}
-        window={window}
+        windowAt={windowAt}
         direction={direction}
         first={first}
         last={last}

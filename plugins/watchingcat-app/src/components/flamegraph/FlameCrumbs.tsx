@@ -5,7 +5,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { formatCount } from '../format';
 import React from 'react';
 import { factLines } from './boxText';
-import { ancestorsOf, type FlameBoxes } from './flameGraphData';
+import { ancestorsOf, type BoxFacts, type FlameBoxes } from './flameGraphData';
 
 export interface FlameCrumbsProps {
   readonly boxes: FlameBoxes;
@@ -13,29 +13,32 @@ export interface FlameCrumbsProps {
   readonly format: (value: number) => string;
   readonly onFocus: (box: number | undefined) => void;
   readonly onOpenSpan: ((row: number) => void) | undefined;
+  /** What opening does, where it is not the waterfall. */
+  readonly openText: string | undefined;
+  readonly onSandwich: () => void;
 }
 
 /** The closest ones; what is above them is reached step by step. */
 const MAX_STEPS = 5;
 
-export function FlameCrumbs({ boxes, focus, format, onFocus, onOpenSpan }: FlameCrumbsProps) {
+export function FlameCrumbs({ boxes, focus, format, onFocus, onOpenSpan, openText, onSandwich }: FlameCrumbsProps) {
   const styles = useStyles2(getStyles);
   const path = ancestorsOf(boxes.layout, focus, MAX_STEPS);
   const isCut = boxes.layout.parent[path[0]] !== -1;
   const facts = boxes.facts(focus);
-  const count = facts.spans?.count ?? 0;
+  const separator = facts.isCaller ? '‹' : '›';
   return (
     <div className={styles.bar}>
       <nav aria-label="Zoomed to" className={styles.path}>
         <Button size="sm" variant="secondary" fill="text" icon="search-minus" onClick={() => onFocus(undefined)}>
           Show all
         </Button>
-        {isCut && <span> › …</span>}
+        {isCut && <span> {separator} …</span>}
         {path.map((box) => {
           const { label } = boxes.facts(box);
           return (
             <React.Fragment key={box}>
-              <span aria-hidden>›</span>
+              <span aria-hidden>{separator}</span>
               {box === focus ? (
                 <span className={styles.here} aria-current="true" title={label}>
                   {label}
@@ -50,19 +53,35 @@ export function FlameCrumbs({ boxes, focus, format, onFocus, onOpenSpan }: Flame
         })}
       </nav>
       <span className={styles.facts}>{factLines(facts, format).join(' · ')}</span>
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="sitemap"
+        onClick={onSandwich}
+        tooltip="All frames of its name as one (c)"
+      >
+        Callers and callees
+      </Button>
       {onOpenSpan && (
         <Button
           size="sm"
           variant="secondary"
           icon="gf-traces"
           onClick={() => onOpenSpan(boxes.rowOf(focus))}
-          tooltip="Open in the waterfall (o)"
+          tooltip={`${openText ?? 'Open in the waterfall'} (o)`}
         >
-          {count > 1 ? `Open the first of ${formatCount(count)} spans` : 'Open the span'}
+          {openText ?? openSpanText(facts)}
         </Button>
       )}
     </div>
   );
+}
+
+/** What the button and the menu say of a frame's spans. */
+export function openSpanText({ spans, isCaller }: BoxFacts): string {
+  const count = spans?.count ?? 0;
+  // The spans that are counted are not the caller's.
+  return count > 1 && !isCaller ? `Open the first of ${formatCount(count)} spans` : 'Open the span';
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

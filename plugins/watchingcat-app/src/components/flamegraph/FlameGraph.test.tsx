@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { shopTrace } from '../trace/testing/shopTrace';
 import { FlameGraph, type FlameGraphProps } from './FlameGraph';
-import { flameGraphOfTrace, type FlameGraphData } from './flameGraphData';
+import { BEFORE_AFTER, flameGraphOfTrace, type FlameGraphData } from './flameGraphData';
 import { FIRST_FLAME_STATE, type FlameState } from './flameState';
 
 /** What a page does for the graph, without an address bar. */
@@ -39,6 +39,7 @@ const profile = (right?: Pick<Parameters<typeof framesOfProfile>[0], 'valueRight
   }),
   spans: undefined,
   format: (value) => `${value} samples`,
+  sides: BEFORE_AFTER,
 });
 
 const spoken = () => screen.getByRole('status', { name: 'Frame' }).textContent;
@@ -51,7 +52,7 @@ const functions = () =>
   within(screen.getByRole('table', { name: 'Functions' }))
     .getAllByRole('row')
     .slice(1)
-    .map((row) => within(row).getByRole('button').textContent.trim());
+    .map((row) => within(row).getAllByRole('button')[0].textContent.trim());
 
 describe('keyboard', () => {
   it('goes down to what a frame calls, up to its caller, and sideways, and says where it is', async () => {
@@ -193,7 +194,7 @@ describe('a profile', () => {
   it('says how a frame changed in words and signs, where two are compared', async () => {
     render(<Host data={profile({ valueRight: [90, 90, 0], selfRight: [0, 90, 0] })} />);
     await userEvent.keyboard('{ArrowDown}{ArrowDown}');
-    expect(spoken()).toBe('main.parse, before 60 samples, after 90 samples: +50%');
+    expect(spoken()).toBe('main.parse, before 60 samples, after 90 samples: +30 samples (+50%)');
     await userEvent.keyboard('{ArrowRight}');
     expect(spoken()).toMatch(/after 0 samples: gone$/);
     expect(screen.getByText(/more/, { selector: 'span' })).toBeInTheDocument();

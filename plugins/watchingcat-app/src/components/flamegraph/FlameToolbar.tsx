@@ -4,25 +4,34 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, Input, RadioButtonGroup, Toggletip, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { formatCount, formatPercent } from '../format';
-import type { FlameMode } from './flameGraphData';
-import type { ChangeFlameState, FlameShow, FlameState } from './flameState';
+import { KeyList } from '../KeyList';
+import { FLAME_KEYS } from './flameKeys';
+import type { ChangeFlameState, FlameShow, FlameState, FlameView } from './flameState';
 
 export interface FlameToolbarProps {
   readonly state: FlameState;
-  readonly mode: FlameMode;
+  readonly shown: FlameView;
+  readonly onShown: (view: FlameView) => void;
   /** Without spans there is nothing to show by time. */
   readonly hasTime: boolean;
   readonly onChange: ChangeFlameState;
   readonly matches: { readonly count: number; readonly share: number } | undefined;
+  /** Undefined while the search finds nothing, or more than one name. */
+  readonly onSandwichOfMatch: (() => void) | undefined;
   readonly onMatch: (step: 1 | -1) => void;
   readonly setSearchInput: (input: HTMLInputElement | null) => void;
   readonly onLeaveSearch: () => void;
   readonly actions?: ReactNode;
 }
 
-const MODES: Array<{ label: string; value: FlameMode; description: string }> = [
+const VIEWS: Array<{ label: string; value: FlameView; description: string }> = [
   { label: 'Merged', value: 'merged', description: 'Spans with the same path are one frame' },
   { label: 'By time', value: 'time', description: 'Every span at its time' },
+  {
+    label: 'Callers and callees',
+    value: 'sandwich',
+    description: 'All frames of one name as one: who calls it above, what it calls below (c)',
+  },
 ];
 const SHOWS: Array<{ label: string; value: FlameShow }> = [
   { label: 'Graph', value: 'graph' },
@@ -35,15 +44,13 @@ export function FlameToolbar({ state, onChange, matches, setSearchInput, ...prop
   const isIcicle = state.direction === 'icicle';
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Flame graph">
-      {props.hasTime && (
-        <RadioButtonGroup
-          aria-label="Frames"
-          size="sm"
-          options={MODES}
-          value={props.mode}
-          onChange={(mode) => onChange({ mode })}
-        />
-      )}
+      <RadioButtonGroup
+        aria-label="Frames"
+        size="sm"
+        options={props.hasTime ? VIEWS : VIEWS.filter(({ value }) => value !== 'time')}
+        value={props.shown}
+        onChange={props.onShown}
+      />
       <RadioButtonGroup
         aria-label="Show"
         size="sm"
@@ -75,6 +82,14 @@ export function FlameToolbar({ state, onChange, matches, setSearchInput, ...prop
                   ? 'No match'
                   : `${formatCount(matches.count)} ${matches.count === 1 ? 'match' : 'matches'}, ${formatPercent(matches.share)}`}
               </span>
+              {props.onSandwichOfMatch && (
+                <IconButton
+                  name="sitemap"
+                  aria-label="Callers and callees of the match"
+                  tooltip="Callers and callees of the match"
+                  onClick={props.onSandwichOfMatch}
+                />
+              )}
               <IconButton
                 name="times"
                 aria-label="Clear the search"
@@ -91,38 +106,11 @@ export function FlameToolbar({ state, onChange, matches, setSearchInput, ...prop
         tooltip={isIcicle ? 'Put the root at the bottom (flame)' : 'Put the root on top (icicle)'}
         onClick={() => onChange({ direction: isIcicle ? 'flame' : 'icicle' })}
       />
-      <Toggletip content={<Keys canOpen={props.hasTime} />} placement="bottom-end">
+      <Toggletip content={<KeyList keys={FLAME_KEYS} />} placement="bottom-end">
         <IconButton name="keyboard" aria-label="Keys" tooltip="Keys" />
       </Toggletip>
       {props.actions && <div className={styles.actions}>{props.actions}</div>}
     </div>
-  );
-}
-
-const KEYS = [
-  ['↓ ↑', 'to what the frame calls, to its caller'],
-  ['← →', 'to the neighbours'],
-  ['Enter', 'zoom to the frame'],
-  ['Backspace', 'zoom out by one frame'],
-  ['Esc', 'show everything, then clear the search'],
-  ['/', 'search'],
-  ['n N', 'next, previous match'],
-  ['Home', 'to the root'],
-] as const;
-
-function Keys({ canOpen }: { readonly canOpen: boolean }) {
-  const styles = useStyles2(getStyles);
-  return (
-    <dl className={styles.keys}>
-      {[...KEYS, ...(canOpen ? [['o', 'open the span in the waterfall'] as const] : [])].map(([keys, meaning]) => (
-        <React.Fragment key={keys}>
-          <dt>
-            <kbd>{keys}</kbd>
-          </dt>
-          <dd>{meaning}</dd>
-        </React.Fragment>
-      ))}
-    </dl>
   );
 }
 
@@ -136,11 +124,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
   }),
   actions: css({ marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-  keys: css({
-    display: 'grid',
-    gridTemplateColumns: 'auto 1fr',
-    columnGap: theme.spacing(2),
-    margin: 0,
-    '& dd': { margin: 0 },
-  }),
 });

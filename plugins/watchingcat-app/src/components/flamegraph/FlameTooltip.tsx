@@ -18,8 +18,6 @@ export interface FlameTooltipProps {
   readonly format: (value: number) => string;
 }
 
-const CARD_WIDTH = 340;
-
 export function FlameTooltip({ area, boxUnder, outlineOf, boxes, format }: FlameTooltipProps) {
   const styles = useStyles2(getStyles);
   const [pointer, setPointer] = useState<{ readonly clientX: number; readonly clientY: number }>();
@@ -42,8 +40,8 @@ export function FlameTooltip({ area, boxUnder, outlineOf, boxes, format }: Flame
   return (
     <>
       <div className={styles.outline} style={{ ...outlineOf(box), height: ROW_HEIGHT - 1 }} />
-      <HoverCard at={pointer} width={CARD_WIDTH}>
-        <div className={styles.title}>{facts.operation}</div>
+      <HoverCard pointer={pointer}>
+        <div>{facts.operation}</div>
         {facts.service !== '' && <ServiceName name={facts.service} />}
         {factLines(facts, format).map((line) => (
           <div key={line}>{line}</div>
@@ -60,5 +58,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 3,
     border: `1px solid ${theme.colors.text.maxContrast}`,
   }),
-  title: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
 });

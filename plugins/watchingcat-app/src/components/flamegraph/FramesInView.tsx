@@ -8,7 +8,7 @@ import { MIN_BOX_PX, perPixel, positionOfLane, type Direction, type Window } fro
 
 export interface FramesInViewProps {
   readonly boxes: FlameBoxes;
-  readonly window: Window;
+  readonly windowAt: (lane: number) => Window;
   readonly direction: Direction;
   readonly first: number;
   readonly last: number;
@@ -20,10 +20,10 @@ const MAX_ROWS = 50;
 
 export function FramesInView(props: FramesInViewProps) {
   // Scrolling does not wait for it.
-  const { boxes, window, direction, first, last, width, format } = useDeferredValue(props);
+  const { boxes, windowAt, direction, first, last, width, format } = useDeferredValue(props);
   const { listed, others } = useMemo(
-    () => widestInView({ boxes, window, direction, first, last, width }),
-    [boxes, window, direction, first, last, width],
+    () => widestInView({ boxes, windowAt, direction, first, last, width }),
+    [boxes, windowAt, direction, first, last, width],
   );
   return (
     <div className={hidden}>
@@ -63,7 +63,7 @@ export function FramesInView(props: FramesInViewProps) {
   );
 }
 
-function widestInView({ boxes, window, direction, first, last, width }: Omit<FramesInViewProps, 'format'>): {
+function widestInView({ boxes, windowAt, direction, first, last, width }: Omit<FramesInViewProps, 'format'>): {
   readonly listed: readonly number[];
   readonly others: number;
 } {
@@ -72,6 +72,7 @@ function widestInView({ boxes, window, direction, first, last, width }: Omit<Fra
   let narrow = 0;
   for (let position = first; position < last; position++) {
     const lane = positionOfLane(position, layout.lanes.count, direction);
+    const window = windowAt(lane);
     visitLane(layout, lane, window, MIN_BOX_PX * perPixel(window, width), (box, _start, _end, from, to) => {
       if (to - from === 1) seen.push(box);
       else narrow += to - from;

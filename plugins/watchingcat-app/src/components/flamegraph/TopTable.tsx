@@ -1,20 +1,30 @@
 // Which services and operations (or functions) hold it, wherever they are called. A line marks its frames in the graph.
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
-import { frameFunctions, frameLabel, type FlameFrames, type FrameFunction } from '@watchingcat/analysis';
+import { IconButton, useStyles2 } from '@grafana/ui';
+import {
+  frameFunctions,
+  frameLabel,
+  type FlameFrames,
+  type FrameFunction,
+  type FrameName,
+  type FunctionSide,
+} from '@watchingcat/analysis';
 import React, { useMemo, useState, type ReactNode } from 'react';
 import { formatCount, formatPercent } from '../format';
 import { ServiceDot } from '../ServiceName';
 import { SortHeader } from '../SortHeader';
 import { nameText } from '../visibleText';
-import { changeText } from './boxText';
+import { signedChange } from './boxText';
+import type { SideWords } from './flameGraphData';
 import { FIRST_FUNCTION_SORT, topFunctions } from './topFunctions';
 import { groupOf } from './useFlamePaint';
 
 export interface TopTableProps {
   readonly frames: FlameFrames;
   readonly format: (value: number) => string;
+  readonly sides: SideWords;
+  readonly onSandwich: (name: FrameName) => void;
   /** By name; undefined while nothing is searched. */
   readonly isMatch: Uint8Array | undefined;
   readonly search: string;
@@ -28,7 +38,7 @@ interface FunctionColumn {
   readonly cell: (row: FrameFunction) => ReactNode;
 }
 
-export function TopTable({ frames, format, isMatch, search, onSearch }: TopTableProps) {
+export function TopTable({ frames, format, sides, isMatch, search, onSearch, onSandwich }: TopTableProps) {
   const styles = useStyles2(getStyles);
   const [sort, setSort] = useState(FIRST_FUNCTION_SORT);
   const functions = useMemo(() => frameFunctions(frames), [frames]);
@@ -36,7 +46,7 @@ export function TopTable({ frames, format, isMatch, search, onSearch }: TopTable
     () => topFunctions(functions, frames, sort, isMatch),
     [functions, frames, sort, isMatch],
   );
-  const columns = useMemo(() => columnsOf(frames, format), [frames, format]);
+  const columns = useMemo(() => columnsOf(frames, format, sides), [frames, format, sides]);
   const sortBy = (by: string) => setSort({ by, isDescending: by === sort.by ? !sort.isDescending : by !== 'name' });
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Services and operations by time">
@@ -61,15 +71,24 @@ export function TopTable({ frames, format, isMatch, search, onSearch }: TopTable
             return (
               <tr key={row.name} className={cx(isMatch?.[row.name] === 1 && styles.match)}>
                 <td>
-                  <button
-                    type="button"
-                    className={styles.name}
-                    aria-pressed={isChosen}
-                    title={`${label}\nClick to ${isChosen ? 'unmark' : 'mark'} its frames`}
-                    onClick={() => onSearch(isChosen ? '' : label)}
-                  >
-                    <ServiceDot name={groupOf(name)} /> {nameText(label)}
-                  </button>
+                  <div className={styles.named}>
+                    <button
+                      type="button"
+                      className={styles.name}
+                      aria-pressed={isChosen}
+                      title={`${label}\nClick to ${isChosen ? 'unmark' : 'mark'} its frames`}
+                      onClick={() => onSearch(isChosen ? '' : label)}
+                    >
+                      <ServiceDot name={groupOf(name)} /> {nameText(label)}
+                    </button>
+                    <IconButton
+                      name="sitemap"
+                      size="sm"
+                      aria-label={`Callers and callees of ${nameText(label)}`}
+                      tooltip="Callers and callees"
+                      onClick={() => onSandwich(name)}
+                    />
+                  </div>
                 </td>
                 {columns.map(({ id, cell }) => (
                   <td key={id} className={styles.number}>
@@ -90,29 +109,32 @@ export function TopTable({ frames, format, isMatch, search, onSearch }: TopTable
   );
 }
 
-function columnsOf({ extent, spans, after }: FlameFrames, format: (value: number) => string): FunctionColumn[] {
+function columnsOf(
+  { extent, spans, sides: compared }: FlameFrames,
+  format: (value: number) => string,
+  words: SideWords,
+): FunctionColumn[] {
   const part = (value: number) => (extent === 0 ? '' : ` ${formatPercent(value / extent)}`);
-  if (after !== undefined) {
-    const sides = (all: number, then: number | undefined) => ({ before: all - (then ?? 0), after: then ?? 0 });
-    const both = ({ before, after: then }: { before: number; after: number }) => `${format(before)} → ${format(then)}`;
+  if (compared !== undefined) {
+    const both = ({ before, after }: FrameFunction, key: keyof FunctionSide) => [before?.[key] ?? 0, after?.[key] ?? 0];
+    const arrow = (row: FrameFunction, key: keyof FunctionSide) => both(row, key).map(format).join(' → ');
+    const inBoth = `${words.before} → ${words.after}`;
     return [
-      {
-        id: 'self',
-        header: 'Self',
-        description: 'Own part, before and after',
-        cell: (row) => both(sides(row.self, row.selfAfter)),
-      },
+      { id: 'self', header: 'Self', description: `Own part: ${inBoth}`, cell: (row) => arrow(row, 'self') },
       {
         id: 'change',
         header: 'Change',
         description: 'Of the own part',
-        cell: (row) => changeText(sides(row.self, row.selfAfter)),
+        cell: (row) => {
+          const [before, after] = both(row, 'self');
+          return signedChange(before, after, format);
+        },
       },
       {
         id: 'total',
         header: 'Total',
-        description: 'With all that it calls, before and after',
-        cell: (row) => both(sides(row.total, row.totalAfter)),
+        description: `With all that it calls: ${inBoth}`,
+        cell: (row) => arrow(row, 'total'),
       },
     ];
   }
@@ -149,7 +171,7 @@ function columnsOf({ extent, spans, after }: FlameFrames, format: (value: number
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ flex: '2 1 0', minWidth: 0, minHeight: 0, overflow: 'auto' }),
+  scroll: css({ flex: '4 1 0', minWidth: 0, minHeight: 0, overflow: 'auto' }),
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
@@ -169,10 +191,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   match: css({ background: theme.colors.action.selected }),
   number: css({ '&&': { textAlign: 'right' } }),
+  named: css({ display: 'flex', alignItems: 'center', gap: 4 }),
   name: css({
     font: 'inherit',
-    display: 'block',
-    width: '100%',
+    flex: 1,
+    minWidth: 0,
     padding: 0,
     border: 'none',
     background: 'none',

@@ -8,6 +8,7 @@ import { isInWindow, paintedBox, positionOfLane, ROW_HEIGHT, valueAt, windowOf, 
 function recorder() {
   const rects: Array<{ x: number; y: number; width: number; height: number; fill: string }> = [];
   const texts: string[] = [];
+  const outlines: Array<{ x: number; y: number; width: number }> = [];
   const context = {
     fillStyle: '',
     clearRect: () => undefined,
@@ -15,8 +16,10 @@ function recorder() {
       rects.push({ x, y, width, height, fill: this.fillStyle });
     },
     fillText: (text: string) => texts.push(text),
+    setLineDash: () => undefined,
+    strokeRect: (x: number, y: number, width: number) => outlines.push({ x, y, width }),
   };
-  return { rects, texts, context: context as unknown as CanvasRenderingContext2D };
+  return { rects, texts, outlines, context: context as unknown as CanvasRenderingContext2D };
 }
 
 function traceOf(spans: ReadonlyArray<readonly [parent: number, start: number, duration: number]>): Trace {
@@ -39,7 +42,7 @@ function pictureOf(trace: Trace, change: Partial<FlamePicture> = {}): FlamePictu
   const layout = timeLayout(trace, frameNames(trace));
   return {
     layout,
-    window: windowOf(layout, undefined),
+    windowAt: () => windowOf(layout, undefined),
     direction: 'icicle',
     first: 0,
     last: layout.lanes.count,
@@ -59,6 +62,7 @@ function pictureOf(trace: Trace, change: Partial<FlamePicture> = {}): FlamePictu
     },
     label: (box) => trace.operations[trace.operation[box]],
     hasError: (box) => trace.status[box] === 2,
+    isOneSided: () => false,
     matchesBefore: undefined,
     ...change,
   };
@@ -81,6 +85,22 @@ it('puts each box on its row at its place, with a gap to the next, and marks wha
     { x: 60, y: ROW_HEIGHT, width: 39, height: row, fill: 'box' },
   ]);
   expect(texts).toEqual(['operation 0', '✕ ope…', 'opera…']);
+});
+
+it('outlines what only one side of a comparison has', () => {
+  const { context, outlines } = recorder();
+  drawFlame(context, pictureOf(three, { isOneSided: (box) => box === 2 }));
+  expect(outlines).toEqual([{ x: 61, y: ROW_HEIGHT + 1, width: 37 }]);
+});
+
+it('can show another part on each row', () => {
+  const { context, rects } = recorder();
+  const windowAt = (lane: number) => (lane === 0 ? { from: 0, to: 100 } : { from: 50, to: 100 });
+  drawFlame(context, pictureOf(three, { windowAt }));
+  expect(rects.map(({ x, y, width }) => [x, y, width])).toEqual([
+    [0, 0, 99],
+    [20, ROW_HEIGHT, 79],
+  ]);
 });
 
 it('grows upwards as a flame', () => {

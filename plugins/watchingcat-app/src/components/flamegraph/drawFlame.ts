@@ -12,7 +12,8 @@ import {
 
 export interface FlamePicture {
   readonly layout: FlameLayout;
-  readonly window: Window;
+  /** What each lane shows. */
+  readonly windowAt: (lane: number) => Window;
   readonly direction: Direction;
   /** Positions in view, from the top, and how far the view's top edge is below the list's. */
   readonly first: number;
@@ -23,6 +24,8 @@ export interface FlamePicture {
   readonly paint: FlamePaint;
   readonly label: (box: number) => string;
   readonly hasError: (box: number) => boolean;
+  /** Is outlined: only one side of a comparison has it. */
+  readonly isOneSided: (box: number) => boolean;
   /** `marksBefore` of the boxes that were searched for; undefined while nothing is. */
   readonly matchesBefore: Uint32Array | undefined;
 }
@@ -44,20 +47,24 @@ export interface FlamePaint {
 }
 
 const MIN_LABEL_PX = 30;
+/** Narrower boxes would be nothing but outline. */
+const MIN_MARK_PX = 6;
+const DASH_PX = [4, 3];
 const PADDING_PX = 4;
 /** Of an average letter at the font's size: how much of a label is worth passing on. */
 const LETTER_PX = 5;
 
 export function drawFlame(context: CanvasRenderingContext2D, picture: FlamePicture): void {
-  const { layout, window, direction, first, last, offset, width, height } = picture;
+  const { layout, windowAt, direction, first, last, offset, width, height } = picture;
   context.clearRect(0, 0, width, height);
   context.font = picture.paint.font;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  const minWidth = MIN_BOX_PX * perPixel(window, width);
   for (let position = first; position < last; position++) {
     const lane = positionOfLane(position, layout.lanes.count, direction);
     const y = position * ROW_HEIGHT - offset;
+    const window = windowAt(lane);
+    const minWidth = MIN_BOX_PX * perPixel(window, width);
     visitLane(layout, lane, window, minWidth, (box, start, end, fromPlace, toPlace) => {
       const { x, width: boxWidth } = paintedBox(start, end, window, width);
       if (toPlace - fromPlace > 1) drawCrowd(context, picture, x, y, boxWidth, fromPlace, toPlace);
@@ -82,7 +89,7 @@ function drawCrowd(
 
 function drawBox(
   context: CanvasRenderingContext2D,
-  { paint, label, hasError, matchesBefore }: FlamePicture,
+  { paint, label, hasError, isOneSided, matchesBefore }: FlamePicture,
   box: number,
   x: number,
   y: number,
@@ -93,6 +100,11 @@ function drawBox(
   const color = paint.of(box);
   context.fillStyle = isDimmed ? paint.dim : paint.fills[color];
   context.fillRect(x, y, width, ROW_HEIGHT - 1);
+  if (isOneSided(box) && width > MIN_MARK_PX) {
+    context.strokeStyle = isDimmed ? paint.dimText : paint.texts[color];
+    context.setLineDash(DASH_PX);
+    context.strokeRect(x + 1, y + 1, width - 2, ROW_HEIGHT - 3);
+  }
   const isError = hasError(box);
   if (isError) {
     // Colour alone says nothing to some: a mark in the corner as well.

@@ -1,16 +1,22 @@
 // What a person chose in a flame graph. Pages keep it in the address, panels in themselves.
+import type { FrameName } from '@watchingcat/analysis';
 import type { FlameMode } from './flameGraphData';
 import type { Direction } from './flameView';
 
 export const FLAME_SHOWS = ['graph', 'both', 'table'] as const;
 export type FlameShow = (typeof FLAME_SHOWS)[number];
 
+/** What the graph is of: one of its modes, or the callers and callees of one function. */
+export type FlameView = FlameMode | 'sandwich';
+
 export interface FlameState {
   readonly mode: FlameMode;
   readonly direction: Direction;
   readonly show: FlameShow;
   readonly search: string;
-  /** See `FlameBoxes.boxOf`; undefined: all is shown. */
+  /** Whose callers and callees are shown; undefined: the whole graph is. */
+  readonly of: FrameName | undefined;
+  /** What is zoomed to, as `FlameBoxes.focusOf` names it; undefined: all is shown. */
   readonly focus: number | undefined;
 }
 
@@ -22,5 +28,6 @@ export const FIRST_FLAME_STATE: FlameState = {
   direction: 'icicle',
   show: 'both',
   search: '',
+  of: undefined,
   focus: undefined,
 };

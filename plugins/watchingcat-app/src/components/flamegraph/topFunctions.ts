@@ -45,6 +45,6 @@ function sortValue(row: FrameFunction, by: string, { names }: FlameFrames): numb
 }
 
 /** How much more `self` is after than before; undefined where nothing is compared. */
-function changeOf({ self, selfAfter }: FrameFunction): number | undefined {
-  return selfAfter === undefined ? undefined : 2 * selfAfter - self;
+function changeOf({ before, after }: FrameFunction): number | undefined {
+  return before && after && after.self - before.self;
 }

@@ -1,9 +1,18 @@
 // The state of a flame graph beyond its props, and every move in it.
-import { marksBefore, markedShare, NO_FRAME, searchNames } from '@watchingcat/analysis';
-import { useDeferredValue, useMemo, useState } from 'react';
+import {
+  frameFunctions,
+  marksBefore,
+  markedShare,
+  NO_FRAME,
+  searchNames,
+  type FlameFrames,
+  type FrameName,
+} from '@watchingcat/analysis';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { flameBoxes, type FlameGraphData } from './flameGraphData';
-import type { ChangeFlameState, FlameState } from './flameState';
-import { isInWindow, windowOf } from './flameView';
+import type { ChangeFlameState, FlameState, FlameView } from './flameState';
+import { isInWindow } from './flameView';
+import { sandwichBoxes } from './sandwichBoxes';
 
 interface FlameGraphArguments {
   readonly data: FlameGraphData;
@@ -13,12 +22,16 @@ interface FlameGraphArguments {
 }
 
 export function useFlameGraph({ data, state, onChange, onOpenSpan }: FlameGraphArguments) {
-  const mode = data.spans === undefined ? 'merged' : state.mode;
-  const boxes = useMemo(() => flameBoxes(data, mode), [data, mode]);
+  const { of } = state;
+  const sandwich = useMemo(() => of && sandwichBoxes(data, of), [data, of]);
+  const mode = data.spans === undefined || sandwich !== undefined ? 'merged' : state.mode;
+  const whole = useMemo(() => flameBoxes(data, mode), [data, mode]);
+  const boxes = sandwich?.boxes ?? whole;
   const { layout } = boxes;
-  const { lanes, parent, subtreeSize } = layout;
+  const { lanes, parent } = layout;
   const focus = state.focus === undefined ? undefined : boxes.boxOf(state.focus);
-  const window = useMemo(() => windowOf(layout, focus), [layout, focus]);
+  const windowAt = useCallback((lane: number) => boxes.windowAt(lane, focus), [boxes, focus]);
+  const isSeen = (box: number) => isInWindow(layout, box, windowAt(lanes.lane[box]));
 
   const query = useDeferredValue(state.search);
   const isMatch = useMemo(() => searchNames(layout, query), [layout, query]);
@@ -32,38 +45,48 @@ export function useFlameGraph({ data, state, onChange, onOpenSpan }: FlameGraphA
     [isMatch, matchesBefore, layout, data],
   );
 
-  // The active box, as a row: it stays when the mode changes.
-  const [movedTo, setMovedTo] = useState<{ readonly row: number; readonly whenFocused: number | undefined }>();
-  const row = movedTo !== undefined && movedTo.whenFocused === state.focus ? movedTo.row : state.focus;
-  const cursor = row === undefined ? undefined : boxes.boxOf(row);
+  // The active box, as what it would be zoomed by: it stays when the mode changes, but not when the graph is about something else.
+  const [movedTo, setMovedTo] = useState<{
+    focus: number;
+    whenFocused: number | undefined;
+    of: FrameName | undefined;
+  }>();
+  const isHere = movedTo !== undefined && movedTo.whenFocused === state.focus && movedTo.of === of;
+  const active = isHere ? movedTo.focus : state.focus;
+  const cursor = active === undefined ? undefined : boxes.boxOf(active);
+  const at = cursor ?? focus;
 
   const focusOn = (box: number | undefined) => {
     const isAll = box === undefined || (layout.width[box] > 0 && layout.width[box] === layout.extent);
-    const next = isAll ? undefined : boxes.rowOf(box);
-    setMovedTo(box === undefined ? undefined : { row: boxes.rowOf(box), whenFocused: next });
+    const next = isAll ? undefined : boxes.focusOf(box);
+    setMovedTo(box === undefined ? undefined : { focus: boxes.focusOf(box), whenFocused: next, of });
     if (next !== state.focus) onChange({ focus: next });
   };
   const moveTo = (box: number | undefined) => {
     if (box === undefined || box < 0 || box >= layout.size) return;
-    const seen = isInWindow(layout, box, window);
-    setMovedTo({ row: boxes.rowOf(box), whenFocused: seen ? state.focus : undefined });
-    if (!seen) onChange({ focus: undefined });
+    setMovedTo({ focus: boxes.focusOf(box), whenFocused: isSeen(box) ? state.focus : undefined, of });
+    if (!isSeen(box)) onChange({ focus: undefined });
   };
-  const at = cursor ?? focus;
+  const showOf = (name: FrameName | undefined) => onChange({ of: name, focus: undefined });
+  /** Callers and callees of what a box is named by; of the function itself, back to the whole graph. */
+  const toggleSandwich = (box: number | undefined) => {
+    const name = box === undefined ? undefined : layout.names[layout.name[box]];
+    if (name !== undefined) showOf(sandwich !== undefined && layout.name[0] === layout.name[box!] ? undefined : name);
+  };
+  const showView = (view: FlameView) => {
+    if (view !== 'sandwich')
+      onChange(of === undefined ? { mode: view } : { mode: view, of: undefined, focus: undefined });
+    else if (at !== undefined) toggleSandwich(at);
+    else showOf(largestFunction(data.frames));
+  };
   const besides = (step: 1 | -1) => {
     if (at === undefined) return moveTo(0);
     const place = lanes.place[at] + step;
     const lane = lanes.lane[at];
     if (place >= lanes.first[lane] && place < lanes.first[lane + 1]) moveTo(lanes.boxes[place]);
   };
-  const deeper = () => {
-    if (at === undefined) moveTo(0);
-    else if (subtreeSize[at] > 1) moveTo(at + 1);
-  };
-  const higher = () => {
-    if (at === undefined) moveTo(0);
-    else if (parent[at] !== NO_FRAME) moveTo(parent[at]);
-  };
+  const down = () => moveTo(at === undefined ? 0 : boxes.below(at));
+  const up = () => moveTo(at === undefined ? 0 : boxes.above(at));
   const toMatch = (step: 1 | -1) => {
     if (isMatch === undefined) return;
     const { size, name } = layout;
@@ -74,6 +97,7 @@ export function useFlameGraph({ data, state, onChange, onOpenSpan }: FlameGraphA
   };
   const escape = () => {
     if (state.focus !== undefined) focusOn(undefined);
+    else if (of !== undefined) showOf(undefined);
     else if (state.search !== '') onChange({ search: '' }, { replace: true });
   };
   const widen = () => {
@@ -84,17 +108,41 @@ export function useFlameGraph({ data, state, onChange, onOpenSpan }: FlameGraphA
   };
   const isIcicle = state.direction === 'icicle';
   const keys = {
-    ArrowDown: isIcicle ? deeper : higher,
-    ArrowUp: isIcicle ? higher : deeper,
+    ArrowDown: isIcicle ? down : up,
+    ArrowUp: isIcicle ? up : down,
     ArrowRight: () => besides(1),
     ArrowLeft: () => besides(-1),
     Home: () => moveTo(0),
     Enter: () => focusOn(at),
     o: open,
+    c: () => toggleSandwich(at),
     Backspace: widen,
     Escape: escape,
     n: () => toMatch(1),
     N: () => toMatch(-1),
   };
-  return { mode, boxes, window, focus, cursor, isMatch, matches, matchesBefore, focusOn, toMatch, keys };
+  return {
+    mode,
+    boxes,
+    sandwich,
+    windowAt,
+    focus,
+    cursor,
+    isMatch,
+    matches,
+    matchesBefore,
+    focusOn,
+    showOf,
+    showView,
+    toggleSandwich,
+    toMatch,
+    keys,
+  };
+}
+
+/** Where a person who names nobody most likely wants to look: whose own part is the largest. */
+function largestFunction(frames: FlameFrames): FrameName | undefined {
+  const functions = frameFunctions(frames);
+  const largest = functions.reduce((most, one) => (one.self > most.self ? one : most), functions[0]);
+  return largest && frames.names[largest.name];
 }

@@ -5,7 +5,7 @@ import { growth, type FrameName } from '@watchingcat/analysis';
 import { useMemo } from 'react';
 import { serviceColor } from '../serviceColor';
 import type { FlamePaint } from './drawFlame';
-import type { FlameBoxes } from './flameGraphData';
+import type { ComparedFacts, FlameBoxes } from './flameGraphData';
 
 /** From gone or much less over unchanged to much more or new. Blue and orange are told apart with any colour vision (ColorBrewer's PuOr and RdBu keep red out, which means "wrong" here). */
 const DIVERGING = {
@@ -37,8 +37,8 @@ export function useFlamePaint({ layout, facts }: FlameBoxes, isCompared: boolean
 }
 
 /** Index into the diverging colours: the middle one below a change of 5 %, the outer ones from a half (or double) on. */
-function differenceStep(compared: { readonly before: number; readonly after: number } | undefined): number {
-  const change = compared === undefined ? 0 : growth(compared.before, compared.after);
+function differenceStep(compared: ComparedFacts | undefined): number {
+  const change = growth(compared?.before?.total ?? 0, compared?.after?.total ?? 0);
   const size = Math.abs(change);
   return 3 + Math.sign(change) * (size < 0.05 ? 0 : size < 0.2 ? 1 : size < 0.5 ? 2 : 3);
 }

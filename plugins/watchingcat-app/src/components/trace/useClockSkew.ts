@@ -12,6 +12,8 @@ export interface ClockSkewView {
 }
 
 export interface ShownTrace {
+  /** As it was sent. What is asked of others about its spans is asked by this one's rows and times. */
+  readonly sent: Trace;
   /** What to show: its rows are not those of the trace as it was sent. */
   readonly trace: Trace;
   /** Row of the trace as it was sent. */
@@ -25,10 +27,16 @@ export interface ShownTrace {
  */
 const TOLERANCE_NS = 5e6;
 
+/** As every view corrects a trace. */
+export function correctClocks(sent: Trace): ClockSkewCorrection {
+  return correctClockSkew(sent, { toleranceNs: TOLERANCE_NS });
+}
+
 export function useClockSkew(sent: Trace, isOn: boolean, onChange: (isOn: boolean) => void): ShownTrace {
-  const correction = useMemo(() => correctClockSkew(sent, { toleranceNs: TOLERANCE_NS }), [sent]);
+  const correction = useMemo(() => correctClocks(sent), [sent]);
   return useMemo(
     () => ({
+      sent,
       trace: isOn ? correction.trace : sent,
       sourceRow: (row) => (isOn ? correction.sourceRow[row] : row),
       clockSkew: { correction, isOn, onChange },

@@ -1,19 +1,15 @@
-// What of a trace view stands in the address: the open span, search, folds, zoom, options, and whether clocks are put right. Opening and
-// closing a span, folding and zooming are steps of Back; typing is not.
-import type { Trace } from '@watchingcat/model';
+// What of a trace view stands in the address: the open span, search, folds, zoom, options. Opening and closing a span, folding and zooming
+// are steps of Back; typing is not.
 import { useCallback, useMemo } from 'react';
 import { useUrlState } from '../../state/useUrlState';
 import { decodeZoom, encodeZoom, type TimeWindow } from './geometry/timeWindow';
 import { segmentsInTrace } from './path/criticalPathOf';
-import { useClockSkew } from './useClockSkew';
+import type { ShownTrace } from './useClockSkew';
 import { decodeViewOptions, encodeViewOptions, type TraceViewOptions } from './viewOptions';
 
-/** `view` are props of TraceView, the trace to show among them; `sourceRow` says which row of the trace as sent a row of it is. */
-export function useTraceAddress(sent: Trace) {
+/** Props of TraceView, the trace to show among them. */
+export function useTraceAddress({ trace, clockSkew }: ShownTrace) {
   const [params, changeUrl] = useUrlState();
-  const isSkewCorrected = params.get('skew') !== 'off';
-  const onSkewChange = useCallback((isOn: boolean) => changeUrl({ skew: isOn ? undefined : 'off' }), [changeUrl]);
-  const { trace, sourceRow, clockSkew } = useClockSkew(sent, isSkewCorrected, onSkewChange);
   const onSelectSpan = useCallback(
     (span: string | undefined, options?: { readonly replace: boolean }) => changeUrl({ span }, options),
     [changeUrl],
@@ -29,21 +25,18 @@ export function useTraceAddress(sent: Trace) {
   const zoomText = params.get('zoom');
   const zoom = useMemo(() => decodeZoom(zoomText), [zoomText]);
   return {
-    sourceRow,
-    view: {
-      trace,
-      criticalPath: segmentsInTrace(trace),
-      clockSkew,
-      selectedSpanId: params.get('span') ?? undefined,
-      onSelectSpan,
-      search: params.get('q') ?? '',
-      onSearchChange,
-      collapsed: params.get('collapsed') ?? '',
-      onCollapsedChange,
-      zoom,
-      onZoomChange,
-      options,
-      onOptionsChange,
-    },
+    trace,
+    criticalPath: segmentsInTrace(trace),
+    clockSkew,
+    selectedSpanId: params.get('span') ?? undefined,
+    onSelectSpan,
+    search: params.get('q') ?? '',
+    onSearchChange,
+    collapsed: params.get('collapsed') ?? '',
+    onCollapsedChange,
+    zoom,
+    onZoomChange,
+    options,
+    onOptionsChange,
   };
 }

@@ -19,7 +19,7 @@ jest.mock('@grafana/runtime', () => ({
 }));
 
 const id = (n: number) => n.toString(16).padStart(32, '0');
-const [FAST, SLOW, TWICE] = [id(1), id(2), id(3)];
+const [FAST, SLOW, TWICE, REFUNDED] = [id(1), id(2), id(3), id(5)];
 const CHECKOUTS: readonly Checkout[] = [
   { traceId: FAST, chargeMs: 200 },
   { traceId: SLOW, chargeMs: 1_160 },
@@ -27,9 +27,11 @@ const CHECKOUTS: readonly Checkout[] = [
   { traceId: id(4), chargeMs: 260 },
 ];
 
+const refunded: Checkout = { traceId: REFUNDED, chargeMs: 300, isRefunded: true };
+
 function shop() {
   const telemetry = new FakeTelemetry();
-  const find = (traceId: string) => CHECKOUTS.find((one) => one.traceId === traceId);
+  const find = (traceId: string) => [...CHECKOUTS, refunded].find((one) => one.traceId === traceId);
   telemetry.traceAnswer = (traceId) => {
     const found = find(traceId);
     return Promise.resolve(found && { trace: checkoutTrace(found), coverage: COMPLETE });
@@ -126,6 +128,62 @@ describe('two traces', () => {
     await userEvent.click(await screen.findByRole('radio', { name: 'Side by side' }));
     const rows = rowsOf(await screen.findByRole('table', { name: 'Both traces side by side' }));
     expect(rows).toEqual(['frontendPOST /checkout400 ms500 ms+100 ms', 'paymentchargeonly in B100 ms+100 ms']);
+  });
+
+  describe('as a flame graph', () => {
+    const inView = () =>
+      within(screen.getByRole('table', { name: /Frames in view/ }))
+        .getAllByRole('row')
+        .slice(1)
+        .map((row) => [...row.children].filter((_, at) => at === 0 || at === 2).map((cell) => cell.textContent));
+    const widthBy = (name: string) =>
+      within(screen.getByRole('radiogroup', { name: 'Width by' })).getByRole('radio', { name });
+
+    it('are as wide as B, as A, or as both', async () => {
+      const page = open(`?a=${REFUNDED}&b=${FAST}&view=flame`);
+      await screen.findByRole('application');
+      // 140 ms of the 400 ms are the root's own; the refund of A has no width in B.
+      expect(inView().slice(0, 3)).toEqual([
+        ['frontend: POST /checkout', '400 ms'],
+        ['payment: charge', '200 ms'],
+        ['cart: GET /cart', '60.0 ms'],
+      ]);
+      expect(screen.getByRole('note')).toHaveTextContent('1 call path is only in A and without width here');
+      await userEvent.click(widthBy('A'));
+      expect(page.search().get('width')).toBe('a');
+      expect(inView()).toEqual([
+        ['frontend: POST /checkout', '600 ms'],
+        ['payment: charge', '300 ms'],
+        ['payment: refund', '100 ms'],
+        ['cart: GET /cart', '60.0 ms'],
+      ]);
+      expect(screen.queryByRole('note')).toBeNull();
+      await userEvent.click(widthBy('A + B'));
+      expect(inView()[0]).toEqual(['frontend: POST /checkout', '1.00 s']);
+    });
+
+    it('say of a frame what A has, what B has, and what changed', async () => {
+      open(`?a=${REFUNDED}&b=${FAST}&view=flame&width=both`);
+      (await screen.findByRole('application')).focus();
+      await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+      const spoken = screen.getByRole('status', { name: 'Frame' });
+      expect(spoken).toHaveTextContent('payment: charge, A 300 ms, B 200 ms: −100 ms (−33%), spans A 1, B 1');
+      await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+      expect(spoken).toHaveTextContent('payment: refund, A 100 ms, B 0 ms: only in A, spans A 1, B 0');
+    });
+
+    it('open the call that a frame stands for', async () => {
+      const page = open(`?a=${REFUNDED}&b=${FAST}&view=flame&width=a`);
+      (await screen.findByRole('application')).focus();
+      await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}{ArrowRight}{Enter}');
+      await userEvent.click(screen.getByRole('button', { name: 'Open the call in both traces' }));
+      const panel = await screen.findByRole('complementary', { name: 'The call in both traces' });
+      expect(panel).toHaveTextContent('refund');
+      expect(panel).toHaveTextContent('B: has no such call');
+      page.back();
+      page.back();
+      expect(screen.queryByRole('navigation', { name: 'Zoomed to' })).toBeNull();
+    });
   });
 
   it('list the attributes that differ everywhere', async () => {

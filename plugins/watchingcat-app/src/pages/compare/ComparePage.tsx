@@ -1,5 +1,5 @@
 // Why did this one take longer? A trace against another one, or against the median of its operation. All state is in the address: `a`,
-// `b` (a trace id, or `median`), `view`, `node` (the pair whose attributes are shown).
+// `b` (a trace id, or `median`), `view`, `node` (the pair whose attributes are shown), and what the view itself keeps there.
 import { Button } from '@grafana/ui';
 import React from 'react';
 import { PageFrame } from '../../components/PageFrame';
@@ -10,6 +10,16 @@ import { ChooseTraces } from './ChooseTraces';
 import { CohortComparisonView } from './cohort/CohortComparisonView';
 import { LoadedTrace } from './LoadedTrace';
 import { PairComparison } from './pair/PairComparison';
+
+/** Of another comparison. */
+const NOTHING_CHOSEN = {
+  b: undefined,
+  node: undefined,
+  view: undefined,
+  of: undefined,
+  focus: undefined,
+  at: undefined,
+};
 
 export function ComparePage() {
   const { scope } = useTimeRange();
@@ -38,12 +48,7 @@ export function ComparePage() {
                 Swap
               </Button>
             )}
-            <Button
-              variant="secondary"
-              fill="outline"
-              icon="search"
-              onClick={() => changeUrl({ b: undefined, node: undefined, view: undefined })}
-            >
+            <Button variant="secondary" fill="outline" icon="search" onClick={() => changeUrl(NOTHING_CHOSEN)}>
               Compare with another
             </Button>
           </>

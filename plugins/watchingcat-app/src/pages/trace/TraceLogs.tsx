@@ -8,6 +8,7 @@ import { CoverageNotice } from '../../components/CoverageNotice';
 import { Failure } from '../../components/Failure';
 import { TableSkeleton } from '../../components/Loading';
 import { LogLines } from '../../components/logs/LogLines';
+import type { ShownTrace } from '../../components/trace/useClockSkew';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useAsync } from '../../state/useAsync';
 import { useTelemetry } from '../../telemetry/TelemetryContext';
@@ -15,7 +16,7 @@ import { logsUrl, traceUrl } from '../../urls';
 import { logRangeOf } from './logRangeOf';
 import { rangeAround } from './rangeAround';
 
-export function TraceLogs({ trace }: { readonly trace: Trace }) {
+export function TraceLogs({ shown: { sent: trace, clockSkew } }: { readonly shown: ShownTrace }) {
   const styles = useStyles2(getStyles);
   const telemetry = useTelemetry();
   const range = useMemo(() => logRangeOf(trace), [trace]);
@@ -50,6 +51,9 @@ export function TraceLogs({ trace }: { readonly trace: Trace }) {
   return (
     <div className={styles.scroll}>
       <CoverageNotice coverage={value.coverage} subject="log records" />
+      {clockSkew.isOn && clockSkew.correction.shifted > 0 && (
+        <p role="note">Log records stand at the time that their host wrote: only spans are shifted.</p>
+      )}
       {value.nextCursor !== undefined && (
         <CoverageNotice
           coverage={{ kind: 'capped', cap: 'MAX_LOGS_PER_PAGE', limit: MAX_LOGS_PER_PAGE }}

@@ -169,6 +169,30 @@ describe('the flame graph', () => {
     expect(await screen.findByRole('complementary', { name: 'Span details' })).toHaveTextContent('charge card');
   });
 
+  it('shows callers and callees as its address says, and Back undoes one step', async () => {
+    const address = open(found, '?tab=flame&focus=c000000000000003');
+    await userEvent.click(await screen.findByRole('button', { name: 'Callers and callees of cart: cache get' }));
+    expect(address.param('of')).toBe('["cart","cache get"]');
+    screen.getByRole('application').focus();
+    // The way to it is one, so its last caller is as wide as all.
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}c');
+    expect(address.param('of')).toBe('["cart","GET /cart"]');
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(address.param('at')).toBe('1');
+    address.back();
+    expect(address.param('at')).toBeNull();
+    address.back();
+    expect(screen.getByRole('region', { name: 'Callers and callees' })).toHaveTextContent('cart: cache get');
+    await userEvent.click(screen.getByRole('button', { name: 'Whole graph' }));
+    expect(screen.getByRole('navigation', { name: 'Zoomed to' })).toHaveTextContent('GET /cart');
+  });
+
+  it.each(['{', '7', '["a"]'])('overlooks a function that is none: %s', async (of) => {
+    open(found, `?tab=flame&of=${encodeURIComponent(of)}`);
+    expect(await screen.findByRole('application')).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: 'Callers and callees' })).toBeNull();
+  });
+
   it('says that spans are missing', async () => {
     const coverage = { kind: 'partial', reason: 'One shard did not answer.' } as const;
     open(() => Promise.resolve({ trace: shopTrace(), coverage }), '?tab=flame');

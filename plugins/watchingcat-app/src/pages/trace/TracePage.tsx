@@ -2,13 +2,16 @@
 // `color`, `only`, `skew`. Opening and closing a span, folding and zooming are steps of Back; typing and moving along the rows are not.
 import { css } from '@emotion/css';
 import { Button, ClipboardButton, LinkButton, Tab, TabsBar } from '@grafana/ui';
-import type { Capabilities, TraceAnswer } from '@watchingcat/model';
+import type { Capabilities, Coverage, TraceAnswer } from '@watchingcat/model';
 import React, { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import { Failure } from '../../components/Failure';
 import { PageFrame } from '../../components/PageFrame';
+import { ClockSkewNotice } from '../../components/trace/overview/ClockSkewNotice';
 import { rootRow } from '../../components/trace/overview/TraceHeader';
 import { TraceView } from '../../components/trace/TraceView';
+import type { ShownTrace } from '../../components/trace/useClockSkew';
+import { useShownTrace } from '../../components/trace/useShownTrace';
 import { useTraceAddress } from '../../components/trace/useTraceAddress';
 import { nameText } from '../../components/visibleText';
 import { useAsync } from '../../state/useAsync';
@@ -83,16 +86,16 @@ function OneTrace({ traceId }: { readonly traceId: string }) {
       {state.status === 'ready' && answer === undefined && <TraceNotFound traceId={traceId} onRetry={retry} />}
       {answer !== undefined && (
         <FillHeight>
-          <TraceTabs traceId={traceId} answer={answer} />
+          <TraceTabs answer={answer} />
         </FillHeight>
       )}
     </PageFrame>
   );
 }
 
-interface LoadedProps {
-  readonly traceId: string;
-  readonly answer: TraceAnswer;
+interface TabProps {
+  readonly shown: ShownTrace;
+  readonly coverage: Coverage;
 }
 
 interface TraceTab {
@@ -101,7 +104,7 @@ interface TraceTab {
   readonly label: string;
   /** Where nobody has this signal there is nothing to show, and no tab. */
   readonly needs?: Capabilities['signals'][number];
-  readonly render: (props: LoadedProps) => ReactNode;
+  readonly render: (props: TabProps) => ReactNode;
 }
 
 /** A tall view below must not press the tabs flat. */
@@ -109,15 +112,16 @@ const TABS_STYLE = css({ flex: 'none', marginBottom: 8 });
 
 /** In the order in which they stand. Another view of a trace is another line here. */
 const TABS: readonly TraceTab[] = [
-  { id: 'waterfall', label: 'Waterfall', render: (props) => <LoadedTrace {...props} /> },
-  { id: 'flame', label: 'Flame graph', render: ({ answer }) => <TraceFlameGraph answer={answer} /> },
-  { id: 'path', label: 'Critical path', render: ({ answer }) => <CriticalPathTab answer={answer} /> },
-  { id: 'statistics', label: 'Statistics', render: ({ answer }) => <StatisticsTab answer={answer} /> },
-  { id: 'baggage', label: 'Baggage', render: ({ answer }) => <BaggageTab trace={answer.trace} /> },
-  { id: 'logs', label: 'Logs', needs: 'logs', render: ({ answer }) => <TraceLogs trace={answer.trace} /> },
+  { id: 'waterfall', label: 'Waterfall', render: (props) => <WaterfallTab {...props} /> },
+  { id: 'flame', label: 'Flame graph', render: (props) => <TraceFlameGraph {...props} /> },
+  { id: 'path', label: 'Critical path', render: (props) => <CriticalPathTab {...props} /> },
+  { id: 'statistics', label: 'Statistics', render: (props) => <StatisticsTab {...props} /> },
+  { id: 'baggage', label: 'Baggage', render: ({ shown }) => <BaggageTab shown={shown} /> },
+  { id: 'logs', label: 'Logs', needs: 'logs', render: ({ shown }) => <TraceLogs shown={shown} /> },
 ];
 
-function TraceTabs(props: LoadedProps) {
+function TraceTabs({ answer: { trace, coverage } }: { readonly answer: TraceAnswer }) {
+  const shown = useShownTrace(trace);
   const { signals } = useTelemetry().capabilities();
   const [params, changeUrl] = useUrlState();
   const tabs = TABS.filter(({ needs }) => needs === undefined || signals.includes(needs));
@@ -136,16 +140,19 @@ function TraceTabs(props: LoadedProps) {
           ))}
         </TabsBar>
       )}
-      {active.render(props)}
+      {/* The waterfall says it beside what else is odd about the spans. */}
+      {active !== tabs[0] && <ClockSkewNotice {...shown.clockSkew} />}
+      {active.render({ shown, coverage })}
     </>
   );
 }
 
-function LoadedTrace({ traceId, answer }: LoadedProps) {
+function WaterfallTab({ shown, coverage }: TabProps) {
   const telemetry = useTelemetry();
   const { scope } = useTimeRange();
-  const { view } = useTraceAddress(answer.trace);
-  const { trace } = view;
+  const view = useTraceAddress(shown);
+  const { trace, sent } = shown;
+  const { traceId } = trace;
   const hasLogs = telemetry.capabilities().signals.includes('logs');
   const loadSpan = useCallback(
     (row: number, signal: AbortSignal) => telemetry.span(traceId, trace.spanIds[row], signal),
@@ -154,26 +161,26 @@ function LoadedTrace({ traceId, answer }: LoadedProps) {
   const loadLogs = useCallback(
     async (row: number, signal: AbortSignal) => {
       const { logs, coverage, nextCursor } = await telemetry.searchLogs(
-        { range: logRangeOf(trace), traceId, spanId: trace.spanIds[row], order: 'oldest', limit: LOGS_OF_SPAN },
+        { range: logRangeOf(sent), traceId, spanId: trace.spanIds[row], order: 'oldest', limit: LOGS_OF_SPAN },
         signal,
       );
       return { logs, coverage, isCut: nextCursor !== undefined };
     },
-    [telemetry, traceId, trace],
+    [telemetry, traceId, trace, sent],
   );
   const links = useMemo(
     () => ({
       trace: (id: string, spanId?: string) => traceUrl(id, scope, spanId),
       tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, scope),
       service: (service: string) => serviceUrl(service, scope),
-      logsOfSpan: hasLogs ? (spanId: string) => logsUrl({ traceId, spanId }, rangeAround(trace)) : undefined,
+      logsOfSpan: hasLogs ? (spanId: string) => logsUrl({ traceId, spanId }, rangeAround(sent)) : undefined,
     }),
-    [scope, hasLogs, traceId, trace],
+    [scope, hasLogs, traceId, sent],
   );
   return (
     <TraceView
       {...view}
-      coverage={answer.coverage}
+      coverage={coverage}
       loadSpan={loadSpan}
       links={links}
       loadLogs={hasLogs ? loadLogs : undefined}

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { COMPLETE, type AttributeValue, type SpanDetails } from '@watchingcat/model';
+import { buildTrace, COMPLETE, type AttributeValue, type SpanDetails } from '@watchingcat/model';
 import React, { type ReactNode } from 'react';
 import { shopSpan, shopTrace, TRACE_ID } from '../../components/trace/testing/shopTrace';
 import { FakeTelemetry } from '../../testing/FakeTelemetry';
@@ -192,4 +192,94 @@ it('offers to compare the trace', async () => {
     'href',
     `/a/watchingcat-app/compare?a=${TRACE_ID}&from=now-1h&to=now`,
   );
+});
+
+describe('where the clocks of hosts differ', () => {
+  const MS = 1_000_000;
+  /** The charge was sent as if it began 100 ms before the checkout that called it; it fits in from 100 ms on, after the cart. */
+  const rows = [
+    { id: 'a000000000000001', service: 'frontend', operation: 'POST /checkout', startMs: 0, durationMs: 400 },
+    { id: 'c000000000000003', service: 'cart', operation: 'GET /cart', startMs: 20, durationMs: 50 },
+    { id: 'e000000000000005', service: 'payment', operation: 'charge card', startMs: -100, durationMs: 200 },
+  ];
+  const START = 1_790_000_000_000_000_000n;
+  const startOf = ({ startMs }: (typeof rows)[number]) => START + BigInt(startMs * MS);
+  function skewed() {
+    const telemetry = new FakeTelemetry();
+    const trace = buildTrace({
+      traceId: TRACE_ID,
+      spanIds: rows.map(({ id }) => id),
+      parentSpanIds: rows.map((_, at) => (at === 0 ? '' : rows[0].id)),
+      start: rows.map(startOf),
+      durationNs: rows.map(({ durationMs }) => durationMs * MS),
+      service: rows.map(({ service }) => service),
+      operation: rows.map(({ operation }) => operation),
+      kind: rows.map(() => 2),
+      status: rows.map(() => 0),
+      hasLinks: rows.map(() => false),
+      events: { row: [], time: [], name: [] },
+    });
+    telemetry.traceAnswer = () => Promise.resolve({ trace, coverage: COMPLETE });
+    telemetry.spansAnswer = () =>
+      Promise.resolve({
+        spans: rows.map((row) => ({
+          ...shopSpan(row.id)!,
+          start: startOf(row),
+          durationNs: row.durationMs * MS,
+          attributes: new Map(row.service === 'payment' ? [['baggage.tenant', 'acme']] : []),
+        })),
+        coverage: COMPLETE,
+      });
+    return telemetry;
+  }
+
+  it.each(['flame', 'path', 'statistics', 'baggage', 'logs'])('the tab %s says so, and shows what was sent when asked', async (tab) => {
+    const page = open(`?tab=${tab}`, skewed());
+    const note = await screen.findByRole('note', { name: 'Clock skew' });
+    expect(note).toHaveTextContent('1 span was shifted by up to 200 ms');
+    await userEvent.click(within(note).getByRole('button', { name: 'Show as sent' }));
+    expect(page.search().get('skew')).toBe('off');
+    expect(screen.getByRole('note', { name: 'Clock skew' })).toHaveTextContent('Shown as sent');
+  }); // prettier-ignore
+
+  it('the critical path is that of the corrected trace, and its links keep the choice', async () => {
+    const page = open('?tab=path', skewed());
+    const steps = () => rowsOf(screen.getByRole('table', { name: 'Steps of the critical path' }));
+    await screen.findByRole('table', { name: 'Steps of the critical path' });
+    // Root to 20, cart to 70, root to 100, charge to 300, root.
+    expect(steps().map((text) => text?.replace(/[\d.].*/, ''))).toEqual([
+      'frontendPOST /checkout',
+      'cartGET /cart',
+      'frontendPOST /checkout',
+      'paymentcharge card',
+      'frontendPOST /checkout',
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: 'Show as sent' }));
+    await userEvent.click(within(screen.getByRole('table', { name: 'Steps of the critical path' })).getAllByText('POST /checkout')[0]);
+    expect(page.search().get('skew')).toBe('off');
+    expect(page.search().get('span')).toBe('a000000000000001');
+  }); // prettier-ignore
+
+  it('statistics count the corrected times, with the attributes of the same spans', async () => {
+    open('?tab=statistics&by=attribute&attribute=baggage.tenant', skewed());
+    const table = await screen.findByRole('table', { name: 'Statistics of the trace' });
+    // Corrected, the charge hides 200 ms of the root and the cart 50: 150 + 50 are left.
+    expect(within(table).getByText('acme').closest('tr')).toHaveTextContent(/^acme200 ms/);
+    expect(within(table).getByText('not set').closest('tr')).toHaveTextContent(/^not set200 ms/);
+  });
+
+  it('baggage is at the span that carried it', async () => {
+    open('?tab=baggage', skewed());
+    expect(await screen.findByRole('region', { name: 'Baggage tenant' })).toHaveTextContent(
+      'Entered at payment: charge card',
+    );
+  });
+
+  it('log records are asked for and told about as they were written', async () => {
+    const telemetry = skewed();
+    open('?tab=logs', telemetry);
+    expect(await screen.findByText(/Log records stand at the time/)).toBeInTheDocument();
+    // From a minute before the first span as it was sent.
+    expect(telemetry.asked.logs[0].range.start).toBe(START - 60_100_000_000n);
+  });
 });

@@ -68,6 +68,19 @@ it('shows a trace frame, and the way to the app', async () => {
   );
 });
 
+it('shows the callers and callees of a frame', async () => {
+  show({ series: [trace] });
+  screen.getByRole('application').focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}c');
+  expect(screen.getByRole('region', { name: 'Callers and callees' })).toHaveTextContent('checkout: place order');
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+  // What is zoomed to among them is no span of the link.
+  expect(screen.getByRole('link', { name: 'Open in WatchingCat' })).toHaveAttribute(
+    'href',
+    `/a/watchingcat-app/traces/${TRACE_ID}?from=now-1h&to=now`,
+  );
+});
+
 it('shows a profile frame, which has no trace to open', () => {
   show({ series: [profile()] });
   expect(inView()).toEqual(['total', 'main.parse', 'runtime.gc', 'runtime.gc']);
@@ -141,6 +154,6 @@ describe('a profile frame', () => {
     const right = { name: 'valueRight', type: FieldType.number, config: {}, values: [50, 50, 0, 0] };
     const { frames } = flameGraphOfProfile({ ...frame, fields: [...frame.fields, right] });
     expect([...frames.width]).toEqual([150, 110, 20, 40]);
-    expect([...frames.after!.self]).toEqual([0, 50, 0, 0]);
+    expect([...frames.sides!.after.self]).toEqual([0, 50, 0, 0]);
   });
 });

@@ -74,10 +74,11 @@ interface PanelFlameGraphProps {
 function PanelFlameGraph({ shown, options, scope, width, height }: PanelFlameGraphProps) {
   const theme = useTheme2();
   const { data, trace, otherTraces } = shown;
-  const [state, setState] = useState<FlameState>({ ...options, search: '', focus: undefined });
+  const [state, setState] = useState<FlameState>({ ...options, search: '', of: undefined, focus: undefined });
   const onChange = useCallback<ChangeFlameState>((changes) => setState((before) => ({ ...before, ...changes })), []);
-  const focusKey =
-    trace && state.focus !== undefined && state.focus < trace.size ? spanKey(trace, state.focus) : undefined;
+  // Among callers and callees it is no row of the trace.
+  const row = state.of === undefined ? state.focus : undefined;
+  const focusKey = trace && row !== undefined && row < trace.size ? spanKey(trace, row) : undefined;
   return (
     <div style={{ width, height, padding: theme.spacing(1) }}>
       <FlameGraph

@@ -2,7 +2,7 @@
 // which frame of an answer is one, and its columns.
 import { FieldType, formattedValueToString, getValueFormat, type DataFrame, type Field } from '@grafana/data';
 import { framesOfProfile } from '@watchingcat/analysis';
-import type { FlameGraphData } from '../../components/flamegraph/flameGraphData';
+import { BEFORE_AFTER, type FlameGraphData } from '../../components/flamegraph/flameGraphData';
 import { formatBytes, formatCount, formatDurationNs } from '../../components/format';
 
 const NEEDED = ['level', 'value', 'label'];
@@ -29,6 +29,7 @@ export function flameGraphOfProfile(frame: DataFrame): FlameGraphData {
     }),
     spans: undefined,
     format: formatOf(field('value')?.config.unit),
+    sides: BEFORE_AFTER,
   };
 }
 

@@ -6,13 +6,19 @@ import React from 'react';
 import { formatDurationNs } from '../../format';
 import type { ClockSkewView } from '../useClockSkew';
 
-export function ClockSkewNotice({ correction, isOn, onChange }: ClockSkewView) {
+interface ClockSkewNoticeProps extends ClockSkewView {
+  /** Which trace this is about, where there are several. */
+  readonly name?: string;
+}
+
+export function ClockSkewNotice({ correction, isOn, onChange, name }: ClockSkewNoticeProps) {
   const styles = useStyles2(getStyles);
   const { shifted, beyondCap, largestShiftNs } = correction;
   if (shifted === 0 && beyondCap === 0) return null;
   return (
     <div className={styles.notice} role="note" aria-label="Clock skew">
       <Icon name="clock-nine" size="sm" />
+      {name !== undefined && <span>{name}:</span>}
       {shifted > 0 && (
         <>
           <span>

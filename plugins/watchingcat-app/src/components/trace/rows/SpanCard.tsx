@@ -1,7 +1,4 @@
 // What is said of a span, or of a run of alike spans, while the pointer rests on its bar.
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
 import { rowOfLine, type Line } from '@watchingcat/analysis';
 import { SPAN_KINDS } from '@watchingcat/model';
 import React from 'react';
@@ -11,7 +8,6 @@ import type { TraceModel } from '../traceModel';
 import { runFigures } from './FoldRow';
 
 export function SpanCard({ model, line }: { readonly model: TraceModel; readonly line: Line }) {
-  const styles = useStyles2(getStyles);
   const { trace, selfNs, firstEvent } = model;
   const row = rowOfLine(line);
   const duration = trace.durationsNs[row];
@@ -19,7 +15,7 @@ export function SpanCard({ model, line }: { readonly model: TraceModel; readonly
   const stats = line < 0 ? model.runStats(model.runs().runOf[row]) : undefined;
   return (
     <>
-      <div className={styles.title}>
+      <div>
         {stats && `${stats.count.toLocaleString('en')} × `}
         {nameText(trace.operations[trace.operation[row]])}
       </div>
@@ -41,7 +37,3 @@ export function SpanCard({ model, line }: { readonly model: TraceModel; readonly
     </>
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  title: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
-});

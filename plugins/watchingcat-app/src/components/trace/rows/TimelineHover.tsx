@@ -33,7 +33,6 @@ interface Pointer {
 
 const NEAR_BAR_PX = 4;
 const MIN_DRAG_PX = 5;
-const CARD_WIDTH = 300;
 
 export function TimelineHover({ model, area, nameWidth, width, time, lineUnder }: TimelineHoverProps) {
   const styles = useStyles2(getStyles);
@@ -127,7 +126,7 @@ export function TimelineHover({ model, area, nameWidth, width, time, lineUnder }
         </span>
       </div>
       {!isDragging && line !== undefined && isOnBar(model, line, pointer.x, time, width) && (
-        <HoverCard at={pointer} width={CARD_WIDTH}>
+        <HoverCard pointer={pointer}>
           <SpanCard model={model} line={line} />
         </HoverCard>
       )}

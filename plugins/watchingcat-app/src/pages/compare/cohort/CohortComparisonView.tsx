@@ -8,6 +8,9 @@ import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { Failure } from '../../../components/Failure';
 import { formatCount } from '../../../components/format';
+import { ClockSkewNotice } from '../../../components/trace/overview/ClockSkewNotice';
+import { correctClocks } from '../../../components/trace/useClockSkew';
+import { useShownTrace } from '../../../components/trace/useShownTrace';
 import { nameText } from '../../../components/visibleText';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useUrlState } from '../../../state/useUrlState';
@@ -20,15 +23,17 @@ export function CohortComparisonView({ answer }: { readonly answer: TraceAnswer 
   const styles = useStyles2(getStyles);
   const { range, refresh } = useTimeRange();
   const [, changeUrl] = useUrlState();
-  const { trace } = answer;
-  const { answer: asked, progress } = useCohort(trace, range);
+  const { trace, clockSkew } = useShownTrace(answer.trace);
+  const { isOn } = clockSkew;
+  const { answer: asked, progress } = useCohort(answer.trace, range);
   const cohort = asked.status === 'ready' ? asked.value : undefined;
   const comparison = useMemo(() => {
     if (cohort === undefined || cohort.traces.length === 0) return undefined;
     // Not kept: a cohort may have two million spans.
     const side = (one: Trace) => ({ trace: one, exclusiveNs: criticalPath(one).exclusiveNs });
-    return compareWithCohort(cohort.traces.map(side), side(trace));
-  }, [cohort, trace]);
+    const others = cohort.traces.map((one) => side(isOn ? correctClocks(one).trace : one));
+    return compareWithCohort(others, side(trace));
+  }, [cohort, trace, isOn]);
   const other = () => changeUrl({ b: undefined });
   if (asked.status === 'failed') {
     return <Failure title="The traces to compare with could not be loaded" error={asked.error} onRetry={refresh} />;
@@ -56,6 +61,7 @@ export function CohortComparisonView({ answer }: { readonly answer: TraceAnswer 
       </p>
       <ComparedHeader name="A" trace={trace} />
       <CoverageNotice coverage={answer.coverage} subject="spans of A" />
+      <ClockSkewNotice name="A" {...clockSkew} />
       <CoverageNotice coverage={cohort.coverage} subject="traces" />
       {cohort.cut !== undefined && (
         <CoverageNotice coverage={{ kind: 'partial', reason: cohort.cut }} subject="traces" />

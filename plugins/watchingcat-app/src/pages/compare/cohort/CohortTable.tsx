@@ -6,9 +6,7 @@ import React, { useMemo, useState } from 'react';
 import { DataTable, type Column } from '../../../components/DataTable';
 import { formatDurationNs } from '../../../components/format';
 import { OperationName } from '../../../components/OperationName';
-import { spanKey } from '../../../components/trace/spanKey';
-import { useTimeRange } from '../../../state/TimeRangeContext';
-import { traceSearchUrl, traceUrl } from '../../../urls';
+import { useSpanUrls } from '../../trace/useSpanUrls';
 import { ChangeValue } from '../ChangeValue';
 import { signedDuration } from '../changeText';
 import { ShareOfDifference } from '../ShareOfDifference';
@@ -21,7 +19,7 @@ interface CohortTableProps {
 }
 
 export function CohortTable({ trace, comparison }: CohortTableProps) {
-  const { scope } = useTimeRange();
+  const urls = useSpanUrls(trace);
   const [shown, setShown] = useState(ROWS_AT_ONCE);
   const columns = useMemo(() => cohortColumns(comparison), [comparison]);
   const { explanation, remainderNs } = comparison;
@@ -32,11 +30,7 @@ export function CohortTable({ trace, comparison }: CohortTableProps) {
         columns={columns}
         rows={explanation.slice(0, shown)}
         rowKey={(path) => String(comparison.paths.indexOf(path))}
-        rowUrl={({ row, operation }) =>
-          row === -1
-            ? traceSearchUrl(trace.traceId, operation, scope)
-            : traceUrl(trace.traceId, scope, spanKey(trace, row))
-        }
+        rowUrl={({ row, operation }) => (row === -1 ? urls.search(operation) : urls.span(row))}
       />
       {shown < explanation.length && (
         <Button variant="secondary" fill="text" onClick={() => setShown(shown + ROWS_AT_ONCE)}>

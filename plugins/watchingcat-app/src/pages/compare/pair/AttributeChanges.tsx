@@ -7,6 +7,7 @@ import { CoverageNotice } from '../../../components/CoverageNotice';
 import { DataTable, type Column } from '../../../components/DataTable';
 import { Failure } from '../../../components/Failure';
 import { TableSkeleton } from '../../../components/Loading';
+import type { ShownTrace } from '../../../components/trace/useClockSkew';
 import { useTraceDetails } from '../../trace/useTraceDetails';
 import type { TracePair } from './tracePair';
 
@@ -15,12 +16,14 @@ const LISTED = 200;
 
 interface AttributeChangesProps {
   readonly pair: TracePair;
+  readonly shownA: ShownTrace;
+  readonly shownB: ShownTrace;
   readonly nodeUrl: (node: number) => string;
 }
 
-export function AttributeChanges({ pair, nodeUrl }: AttributeChangesProps) {
-  const a = useTraceDetails(pair.a);
-  const b = useTraceDetails(pair.b);
+export function AttributeChanges({ pair, shownA, shownB, nodeUrl }: AttributeChangesProps) {
+  const a = useTraceDetails(shownA);
+  const b = useTraceDetails(shownB);
   const detailsA = a.status === 'ready' ? a.value.details : undefined;
   const detailsB = b.status === 'ready' ? b.value.details : undefined;
   const rows = useMemo(() => {

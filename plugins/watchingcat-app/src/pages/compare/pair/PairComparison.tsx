@@ -1,12 +1,15 @@
-// Two traces against each other: the sentence that says it all, then what explains the difference, the merged tree, or both side by side.
+// Two traces against each other: the sentence that says it all, then what explains the difference, the merged
+// tree, both side by side, or a flame graph of both.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { compareTraces } from '@watchingcat/analysis';
-import type { TraceAnswer } from '@watchingcat/model';
+import type { Trace, TraceAnswer } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
+import { ClockSkewNotice } from '../../../components/trace/overview/ClockSkewNotice';
 import { criticalPathOf } from '../../../components/trace/path/criticalPathOf';
+import { useShownTrace } from '../../../components/trace/useShownTrace';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useUrlState } from '../../../state/useUrlState';
 import { compareUrl } from '../../../urls';
@@ -15,6 +18,7 @@ import { ComparedHeader } from '../ComparedHeader';
 import { AttributeChanges } from './AttributeChanges';
 import { ExplanationTable } from './ExplanationTable';
 import { MergedTree } from './MergedTree';
+import { PairFlameGraph } from './PairFlameGraph';
 import { SelectedPair } from './SelectedPair';
 import { SideBySide } from './SideBySide';
 
@@ -22,6 +26,7 @@ const VIEWS = [
   { label: 'What explains it', value: 'why' },
   { label: 'Merged', value: 'merged' },
   { label: 'Side by side', value: 'sides' },
+  { label: 'Flame graph', value: 'flame' },
   { label: 'Attributes', value: 'attributes' },
 ] as const;
 
@@ -34,17 +39,26 @@ export function PairComparison({ a, b }: PairComparisonProps) {
   const styles = useStyles2(getStyles);
   const { scope } = useTimeRange();
   const [params, changeUrl] = useUrlState();
+  const shownA = useShownTrace(a.trace, 'node');
+  const shownB = useShownTrace(b.trace, 'node');
+  const [traceA, traceB] = [shownA.trace, shownB.trace];
   const pair = useMemo(() => {
-    const side = ({ trace }: TraceAnswer) => ({ trace, exclusiveNs: criticalPathOf(trace).exclusiveNs });
-    return { a: a.trace, b: b.trace, comparison: compareTraces(side(a), side(b)) };
-  }, [a, b]);
+    const side = (trace: Trace) => ({ trace, exclusiveNs: criticalPathOf(trace).exclusiveNs });
+    return { a: traceA, b: traceB, comparison: compareTraces(side(traceA), side(traceB)) };
+  }, [traceA, traceB]);
   const { comparison } = pair;
   const view = VIEWS.find(({ value }) => value === params.get('view'))?.value ?? 'why';
   const selected = nodeOf(params.get('node'), comparison.tree.size);
   const nodeUrl = (node: number) =>
     compareUrl(
-      { a: a.trace.traceId, b: b.trace.traceId, view: view === 'why' ? undefined : view, node: String(node) },
-      scope,
+      {
+        a: pair.a.traceId,
+        b: pair.b.traceId,
+        view: view === 'why' ? undefined : view,
+        node: String(node),
+        only: params.get('only') ?? undefined,
+      },
+      { ...scope, skew: params.get('skew') ?? undefined },
     );
   const differenceNs = comparison.totalB - comparison.totalA;
   return (
@@ -53,11 +67,13 @@ export function PairComparison({ a, b }: PairComparisonProps) {
         {differenceSentence('B', 'A', differenceNs, comparison.explanation)}
       </p>
       <div className={styles.headers}>
-        <ComparedHeader name="A" trace={a.trace} />
-        <ComparedHeader name="B" trace={b.trace} />
+        <ComparedHeader name="A" trace={pair.a} />
+        <ComparedHeader name="B" trace={pair.b} />
       </div>
       <CoverageNotice coverage={a.coverage} subject="spans of A" />
       <CoverageNotice coverage={b.coverage} subject="spans of B" />
+      <ClockSkewNotice name="A" {...shownA.clockSkew} />
+      <ClockSkewNotice name="B" {...shownB.clockSkew} />
       <div>
         <RadioButtonGroup
           aria-label="View"
@@ -71,7 +87,8 @@ export function PairComparison({ a, b }: PairComparisonProps) {
           {view === 'why' && <ExplanationTable comparison={comparison} nodeUrl={nodeUrl} selected={selected} />}
           {view === 'merged' && <MergedTree pair={pair} nodeUrl={nodeUrl} selected={selected} />}
           {view === 'sides' && <SideBySide pair={pair} nodeUrl={nodeUrl} selected={selected} />}
-          {view === 'attributes' && <AttributeChanges pair={pair} nodeUrl={nodeUrl} />}
+          {view === 'flame' && <PairFlameGraph pair={pair} />}
+          {view === 'attributes' && <AttributeChanges pair={pair} shownA={shownA} shownB={shownB} nodeUrl={nodeUrl} />}
         </div>
         {selected !== undefined && (
           <SelectedPair key={selected} pair={pair} node={selected} onClose={() => changeUrl({ node: undefined })} />

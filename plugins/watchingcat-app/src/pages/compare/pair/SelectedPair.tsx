@@ -10,11 +10,9 @@ import { Failure } from '../../../components/Failure';
 import { formatDurationNs } from '../../../components/format';
 import { TableSkeleton } from '../../../components/Loading';
 import { OperationName } from '../../../components/OperationName';
-import { spanKey } from '../../../components/trace/spanKey';
 import { useAsync } from '../../../state/useAsync';
-import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useTelemetry } from '../../../telemetry/TelemetryContext';
-import { traceUrl } from '../../../urls';
+import { useSpanUrls } from '../../trace/useSpanUrls';
 import { ChangeValue } from '../ChangeValue';
 import { signedDuration } from '../changeText';
 import { nodeView, type TracePair } from './tracePair';
@@ -65,12 +63,12 @@ function SpanLine({
   readonly trace: Trace;
   readonly row: number | undefined;
 }) {
-  const { scope } = useTimeRange();
+  const urls = useSpanUrls(trace);
   if (row === undefined) return <li>{name}: has no such call</li>;
   return (
     <li>
-      <Link to={traceUrl(trace.traceId, scope, spanKey(trace, row))}>Open in {name}</Link>:{' '}
-      {formatDurationNs(trace.durationsNs[row])}, starts at {formatDurationNs(trace.startNs[row])}
+      <Link to={urls.span(row)}>Open in {name}</Link>: {formatDurationNs(trace.durationsNs[row])}, starts at{' '}
+      {formatDurationNs(trace.startNs[row])}
     </li>
   );
 }

@@ -2,7 +2,7 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useState, type ReactNode } from 'react';
+import React, { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 
 const ROW_HEIGHT = 30;
 const MOST_IN_SIGHT = 22;
@@ -29,6 +29,16 @@ interface VirtualTableProps {
 export function VirtualTable({ caption, columns, rows, selected }: VirtualTableProps) {
   const styles = useStyles2(getStyles);
   const [top, setTop] = useState(0);
+  const scroller = useRef<HTMLDivElement>(null);
+  const place = selected === undefined ? -1 : rows.indexOf(selected);
+  useLayoutEffect(() => {
+    // A row that was chosen in another view, or stands in the address, is shown; one that is seen already stays where it is.
+    const element = scroller.current;
+    if (element === null || place === -1) return;
+    const rowTop = place * ROW_HEIGHT;
+    const isSeen = rowTop >= element.scrollTop && rowTop + ROW_HEIGHT <= element.scrollTop + element.clientHeight;
+    if (!isSeen) element.scrollTop = rowTop - element.clientHeight / 2;
+  }, [place]);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - OVERSCAN);
   const inSight = rows.subarray(first, first + MOST_IN_SIGHT + 2 * OVERSCAN);
@@ -45,6 +55,7 @@ export function VirtualTable({ caption, columns, rows, selected }: VirtualTableP
       </div>
       <div
         role="rowgroup"
+        ref={scroller}
         className={styles.scroll}
         style={{ height: Math.min(rows.length, MOST_IN_SIGHT) * ROW_HEIGHT }}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}

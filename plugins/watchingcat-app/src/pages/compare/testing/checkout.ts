@@ -9,11 +9,13 @@ export interface Checkout {
   readonly chargeMs: number;
   /** A second charge of 100 ms after the first. */
   readonly isRepeated?: boolean;
+  /** A refund of 100 ms after the charge. */
+  readonly isRefunded?: boolean;
   readonly operation?: string;
 }
 
-function rowsOf({ chargeMs, isRepeated = false, operation = 'POST /checkout' }: Checkout) {
-  const again = isRepeated ? 100 : 0;
+function rowsOf({ chargeMs, isRepeated = false, isRefunded = false, operation = 'POST /checkout' }: Checkout) {
+  const again = isRepeated || isRefunded ? 100 : 0;
   return [
     {
       id: 'a000000000000001',
@@ -39,13 +41,13 @@ function rowsOf({ chargeMs, isRepeated = false, operation = 'POST /checkout' }: 
       startMs: 100,
       durationMs: chargeMs,
     },
-    ...(isRepeated
+    ...(isRepeated || isRefunded
       ? [
           {
             id: 'd000000000000004',
             parent: 'a000000000000001',
             service: 'payment',
-            operation: 'charge',
+            operation: isRefunded ? 'refund' : 'charge',
             startMs: 100 + chargeMs,
             durationMs: 100,
           },

@@ -6,10 +6,8 @@ import type { BaggageKey } from '@watchingcat/analysis';
 import type { Trace } from '@watchingcat/model';
 import React, { type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import { spanKey } from '../../../components/trace/spanKey';
 import { nameText, visibleText } from '../../../components/visibleText';
-import { useTimeRange } from '../../../state/TimeRangeContext';
-import { traceUrl } from '../../../urls';
+import { useSpanUrls } from '../useSpanUrls';
 import { evidenceText, guessedSpans } from './evidenceText';
 
 /** Of each list; a key may enter with every span. */
@@ -78,9 +76,9 @@ export function BaggageKeyView({ trace, baggage }: BaggageKeyViewProps) {
 
 function SpanLink({ trace, row }: { readonly trace: Trace; readonly row: number }) {
   const styles = useStyles2(getStyles);
-  const { scope } = useTimeRange();
+  const urls = useSpanUrls(trace);
   return (
-    <Link data-row-link className={styles.link} to={traceUrl(trace.traceId, scope, spanKey(trace, row))}>
+    <Link data-row-link className={styles.link} to={urls.span(row)}>
       {nameText(trace.services[trace.service[row]])}: {nameText(trace.operations[trace.operation[row]])}
     </Link>
   );

@@ -4,11 +4,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, Field, MultiSelect, TextLink, useStyles2 } from '@grafana/ui';
 import { baggageTravel } from '@watchingcat/analysis';
-import type { Trace } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { Failure } from '../../../components/Failure';
 import { TableSkeleton } from '../../../components/Loading';
+import type { ShownTrace } from '../../../components/trace/useClockSkew';
 import { useUrlState } from '../../../state/useUrlState';
 import { attributeKeys } from '../statistics/attributeKeys';
 import { useTraceDetails } from '../useTraceDetails';
@@ -16,10 +16,11 @@ import { BaggageKeyView } from './BaggageKeyView';
 
 const ABOUT_BAGGAGE = 'https://opentelemetry.io/docs/concepts/signals/baggage/';
 
-export function BaggageTab({ trace }: { readonly trace: Trace }) {
+export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
   const styles = useStyles2(getStyles);
   const [params, changeUrl] = useUrlState();
-  const state = useTraceDetails(trace);
+  const { trace } = shown;
+  const state = useTraceDetails(shown);
   const loaded = state.status === 'ready' ? state.value : undefined;
   const namedText = params.getAll('named').join('\n');
   const named = useMemo(() => namedText.split('\n').filter((name) => name !== ''), [namedText]);

@@ -4,11 +4,12 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { criticalPathShares, dragAndSlack } from '@watchingcat/analysis';
-import type { TraceAnswer } from '@watchingcat/model';
+import type { Coverage } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { formatDurationNs } from '../../../components/format';
 import { criticalPathOf } from '../../../components/trace/path/criticalPathOf';
+import type { ShownTrace } from '../../../components/trace/useClockSkew';
 import { nameText } from '../../../components/visibleText';
 import { useUrlState } from '../../../state/useUrlState';
 import { NearMisses } from './NearMisses';
@@ -22,10 +23,14 @@ const GROUPS = [
   { label: 'By service', value: 'service' },
 ] as const;
 
-export function CriticalPathTab({ answer }: { readonly answer: TraceAnswer }) {
+interface CriticalPathTabProps {
+  readonly shown: ShownTrace;
+  readonly coverage: Coverage;
+}
+
+export function CriticalPathTab({ shown: { trace }, coverage }: CriticalPathTabProps) {
   const styles = useStyles2(getStyles);
   const [params, changeUrl] = useUrlState();
-  const { trace, coverage } = answer;
   const path = criticalPathOf(trace);
   const shares = useMemo(() => criticalPathShares(path), [path]);
   const room = useMemo(() => dragAndSlack(path), [path]);
@@ -57,7 +62,7 @@ export function CriticalPathTab({ answer }: { readonly answer: TraceAnswer }) {
                   onChange={(value) => changeUrl({ by: value === 'operation' ? undefined : value })}
                 />
               </div>
-              <PathShares traceId={trace.traceId} rows={by === 'service' ? shares.byService : shares.byOperation} />
+              <PathShares trace={trace} rows={by === 'service' ? shares.byService : shares.byOperation} />
             </section>
             <section aria-label="What if" className={styles.narrow}>
               <h4>What if it were faster?</h4>

@@ -4,9 +4,7 @@ import React, { useMemo } from 'react';
 import { DataTable, type Column } from '../../../components/DataTable';
 import { formatDurationNs } from '../../../components/format';
 import { OperationName } from '../../../components/OperationName';
-import { spanKey } from '../../../components/trace/spanKey';
-import { useTimeRange } from '../../../state/TimeRangeContext';
-import { traceUrl } from '../../../urls';
+import { useSpanUrls } from '../useSpanUrls';
 import { leastSlack } from './leastSlack';
 
 const SHOWN = 20;
@@ -18,8 +16,8 @@ interface NearMissesProps {
 }
 
 export function NearMisses({ path, slackNs }: NearMissesProps) {
-  const { scope } = useTimeRange();
   const { trace } = path.waits;
+  const urls = useSpanUrls(trace);
   const rows = useMemo(() => leastSlack(path, slackNs, SHOWN), [path, slackNs]);
   const columns = useMemo(
     (): Array<Column<number>> => [
@@ -60,7 +58,7 @@ export function NearMisses({ path, slackNs }: NearMissesProps) {
         columns={columns}
         rows={rows}
         rowKey={String}
-        rowUrl={(row) => traceUrl(trace.traceId, scope, spanKey(trace, row))}
+        rowUrl={urls.span}
       />
     </section>
   );

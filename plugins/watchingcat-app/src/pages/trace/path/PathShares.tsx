@@ -1,25 +1,25 @@
 // The critical path by service or operation: the largest bar is where being faster helps most.
 import { useTheme2 } from '@grafana/ui';
 import type { OperationShare, PathShare } from '@watchingcat/analysis';
+import type { Trace } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { Bar } from '../../../components/Bar';
 import { DataTable, type Column } from '../../../components/DataTable';
 import { formatCount, formatDurationNs, formatPercent } from '../../../components/format';
 import { OperationName } from '../../../components/OperationName';
 import { serviceColor } from '../../../components/serviceColor';
-import { useTimeRange } from '../../../state/TimeRangeContext';
-import { traceSearchUrl } from '../../../urls';
+import { useSpanUrls } from '../useSpanUrls';
 
 type Share = PathShare | OperationShare;
 
 interface PathSharesProps {
-  readonly traceId: string;
+  readonly trace: Trace;
   readonly rows: readonly Share[];
 }
 
-export function PathShares({ traceId, rows }: PathSharesProps) {
+export function PathShares({ trace, rows }: PathSharesProps) {
   const theme = useTheme2();
-  const { scope } = useTimeRange();
+  const urls = useSpanUrls(trace);
   const columns = useMemo(
     (): Array<Column<Share>> => [
       {
@@ -59,7 +59,7 @@ export function PathShares({ traceId, rows }: PathSharesProps) {
       columns={columns}
       rows={rows}
       rowKey={(row) => JSON.stringify([row.service, operationOf(row)])}
-      rowUrl={(row) => traceSearchUrl(traceId, operationOf(row) ?? row.service, scope)}
+      rowUrl={(row) => urls.search(operationOf(row) ?? row.service)}
     />
   );
 }

@@ -7,9 +7,7 @@ import { DataTable, type Column } from '../../../components/DataTable';
 import { formatCount, formatDurationNs, formatPercent } from '../../../components/format';
 import { OperationName } from '../../../components/OperationName';
 import { serviceColor } from '../../../components/serviceColor';
-import { spanKey } from '../../../components/trace/spanKey';
-import { useTimeRange } from '../../../state/TimeRangeContext';
-import { traceUrl } from '../../../urls';
+import { useSpanUrls } from '../useSpanUrls';
 
 /** More are added on request: a table is not virtual. */
 const STEPS_AT_ONCE = 200;
@@ -22,10 +20,10 @@ interface PathStepsProps {
 
 export function PathSteps({ path, dragNs }: PathStepsProps) {
   const theme = useTheme2();
-  const { scope } = useTimeRange();
   const [shown, setShown] = useState(STEPS_AT_ONCE);
   const { segments, waits, durationNs } = path;
   const { trace } = waits;
+  const urls = useSpanUrls(trace);
   const steps = useMemo(() => Array.from({ length: Math.min(shown, segments.size) }, (_, at) => at), [segments, shown]);
   const columns = useMemo((): Array<Column<number>> => {
     const serviceOf = (at: number) => trace.services[trace.service[segments.row[at]]];
@@ -77,7 +75,7 @@ export function PathSteps({ path, dragNs }: PathStepsProps) {
         columns={columns}
         rows={steps}
         rowKey={String}
-        rowUrl={(at) => traceUrl(trace.traceId, scope, spanKey(trace, segments.row[at]))}
+        rowUrl={(at) => urls.span(segments.row[at])}
       />
       {shown < segments.size && (
         <Button variant="secondary" fill="text" onClick={() => setShown(shown + STEPS_AT_ONCE)}>

@@ -1,25 +1,26 @@
 // Statistics by the values of an attribute that a person chooses. The attributes are loaded when this opens.
 import { Field, Select } from '@grafana/ui';
 import { attributeStatistics } from '@watchingcat/analysis';
-import type { Trace } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { Failure } from '../../../components/Failure';
 import { formatCount } from '../../../components/format';
 import { TableSkeleton } from '../../../components/Loading';
+import type { ShownTrace } from '../../../components/trace/useClockSkew';
 import { useUrlState } from '../../../state/useUrlState';
 import { useTraceDetails } from '../useTraceDetails';
 import { attributeKeys } from './attributeKeys';
 import { StatisticsTable } from './StatisticsTable';
 
 interface ByAttributeProps {
-  readonly trace: Trace;
+  readonly shown: ShownTrace;
   readonly self: Float64Array;
 }
 
-export function ByAttribute({ trace, self }: ByAttributeProps) {
+export function ByAttribute({ shown, self }: ByAttributeProps) {
   const [params, changeUrl] = useUrlState();
-  const state = useTraceDetails(trace);
+  const { trace } = shown;
+  const state = useTraceDetails(shown);
   const loaded = state.status === 'ready' ? state.value : undefined;
   const keys = useMemo(() => (loaded === undefined ? [] : attributeKeys(loaded.details)), [loaded]);
   const attribute = params.get('attribute') ?? keys[0]?.key;

@@ -4,9 +4,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { selfTimes, traceStatistics } from '@watchingcat/analysis';
-import type { TraceAnswer } from '@watchingcat/model';
+import type { Coverage } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
+import type { ShownTrace } from '../../../components/trace/useClockSkew';
 import { useUrlState } from '../../../state/useUrlState';
 import { ByAttribute } from './ByAttribute';
 import { StatisticsTable } from './StatisticsTable';
@@ -18,10 +19,15 @@ const GROUPS = [
 ] as const;
 type By = (typeof GROUPS)[number]['value'];
 
-export function StatisticsTab({ answer }: { readonly answer: TraceAnswer }) {
+interface StatisticsTabProps {
+  readonly shown: ShownTrace;
+  readonly coverage: Coverage;
+}
+
+export function StatisticsTab({ shown, coverage }: StatisticsTabProps) {
   const styles = useStyles2(getStyles);
   const [params, changeUrl] = useUrlState();
-  const { trace, coverage } = answer;
+  const { trace } = shown;
   const self = useMemo(() => selfTimes(trace), [trace]);
   const by: By = GROUPS.find(({ value }) => value === params.get('by'))?.value ?? 'operation';
   const rows = useMemo(() => (by === 'attribute' ? [] : traceStatistics(trace, self, by)), [trace, self, by]);
@@ -38,7 +44,7 @@ export function StatisticsTab({ answer }: { readonly answer: TraceAnswer }) {
       </div>
       <CoverageNotice coverage={coverage} subject="spans" />
       {by === 'attribute' ? (
-        <ByAttribute trace={trace} self={self} />
+        <ByAttribute shown={shown} self={self} />
       ) : (
         <StatisticsTable trace={trace} rows={rows} nameHeader={by === 'service' ? 'Service' : 'Operation'} isOfNames />
       )}

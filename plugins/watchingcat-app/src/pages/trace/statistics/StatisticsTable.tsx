@@ -4,10 +4,8 @@ import type { StatisticsRow } from '@watchingcat/analysis';
 import type { Trace } from '@watchingcat/model';
 import React, { useMemo, useState } from 'react';
 import { DataTable } from '../../../components/DataTable';
-import { spanKey } from '../../../components/trace/spanKey';
-import { useTimeRange } from '../../../state/TimeRangeContext';
 import { sortRows, useSort } from '../../../state/useSort';
-import { traceSearchUrl, traceUrl } from '../../../urls';
+import { useSpanUrls } from '../useSpanUrls';
 import { FIRST_SORT, SORT_KEYS, sortValue, statisticsColumns } from './statisticsColumns';
 
 const ROWS_AT_ONCE = 200;
@@ -22,7 +20,7 @@ interface StatisticsTableProps {
 
 export function StatisticsTable({ trace, rows, nameHeader, isOfNames = false }: StatisticsTableProps) {
   const theme = useTheme2();
-  const { scope } = useTimeRange();
+  const urls = useSpanUrls(trace);
   const [shown, setShown] = useState(ROWS_AT_ONCE);
   const [sort, sortBy] = useSort(SORT_KEYS, FIRST_SORT);
   const sorted = useMemo(() => sortRows(rows, (row) => sortValue(row, sort.by), sort.isDescending), [rows, sort]);
@@ -34,11 +32,7 @@ export function StatisticsTable({ trace, rows, nameHeader, isOfNames = false }: 
         columns={columns}
         rows={sorted.slice(0, shown)}
         rowKey={(row) => String(row.firstRow)}
-        rowUrl={(row) =>
-          isOfNames && row.name !== undefined
-            ? traceSearchUrl(trace.traceId, row.name, scope)
-            : traceUrl(trace.traceId, scope, spanKey(trace, row.firstRow))
-        }
+        rowUrl={(row) => (isOfNames && row.name !== undefined ? urls.search(row.name) : urls.span(row.firstRow))}
         sort={sort}
         onSort={sortBy}
       />

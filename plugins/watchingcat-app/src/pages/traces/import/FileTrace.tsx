@@ -3,6 +3,7 @@ import { COMPLETE, type SpanDetails } from '@watchingcat/model';
 import { rowsOfSpans, type TraceFileContent } from '@watchingcat/sources';
 import React, { useCallback, useMemo } from 'react';
 import { TraceView } from '../../../components/trace/TraceView';
+import { useShownTrace } from '../../../components/trace/useShownTrace';
 import { useTraceAddress } from '../../../components/trace/useTraceAddress';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { fileUrl, serviceUrl, tracesUrl, traceUrl } from '../../../urls';
@@ -16,7 +17,9 @@ interface FileTraceProps {
 export function FileTrace({ spans, inFile }: FileTraceProps) {
   const { scope } = useTimeRange();
   const rows = useMemo(() => rowsOfSpans(spans), [spans]);
-  const { view, sourceRow } = useTraceAddress(rows.trace);
+  const shown = useShownTrace(rows.trace);
+  const view = useTraceAddress(shown);
+  const { sourceRow } = shown;
   const loadSpan = useCallback((row: number) => Promise.resolve(rows.spans[sourceRow(row)]), [rows, sourceRow]);
   const links = useMemo(() => {
     const ids = new Set(inFile.map(({ traceId }) => traceId));
