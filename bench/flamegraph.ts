@@ -14,7 +14,7 @@ import {
   type FlameLayout,
 } from '@watchingcat/analysis';
 import { buildTrace, type Trace } from '@watchingcat/model';
-import { seededTree } from './load/seededTree.ts';
+import { bigTrace, columnsOf } from './load/bigTrace.ts';
 import { drawFlame } from '../plugins/watchingcat-app/src/components/flamegraph/drawFlame.ts';
 import { ROW_HEIGHT, windowOf } from '../plugins/watchingcat-app/src/components/flamegraph/flameView.ts';
 
@@ -104,7 +104,7 @@ function measureFrames(layout: FlameLayout, trace: Trace, name: string): number 
 
 const result: Record<string, number> = {};
 for (const size of SIZES) {
-  const trace = buildTrace(seededTree({ spans: size }));
+  const trace = buildTrace(columnsOf(bigTrace(size, { wide: false })));
   console.log(`${size} spans`);
   const names = timed(() => frameNames(trace));
   const merged = timed(() => mergedFrames(trace, names.value));

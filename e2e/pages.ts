@@ -13,7 +13,10 @@ export interface PageUnderTest {
 export const UNKNOWN_TRACE_ID = `${'0'.repeat(31)}1`;
 
 /** As the server has them. */
-export async function spansOf(baseUrl: string, traceId: string): Promise<{ spanId: string; name: string; service: string }[]> {
+export async function spansOf(
+  baseUrl: string,
+  traceId: string,
+): Promise<{ spanId: string; name: string; service: string }[]> {
   const { resourceSpans } = (await (await fetch(`${baseUrl}/api/v1/traces/${traceId}`)).json()) as {
     resourceSpans: {
       resource: { attributes: { key: string; value: { stringValue?: string } }[] };

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildBundles } from '../../scripts/build.ts';
 import { endChild, type Child } from '../../scripts/children.ts';
 import { SERVER } from '../../scripts/paths.ts';
-import { startUntilLine } from '../../scripts/stack/startUntilLine.ts';
+import { startUntilLine } from '../../scripts/startUntilLine.ts';
 import { bigTrace, requestsOf, type BigTrace, type BigTraceShape } from '../load/bigTrace.ts';
 import { httpTransport } from '../load/transport.ts';
 
@@ -33,19 +33,13 @@ export async function withBigTraces(
   };
   let server: Child | undefined;
   let url = '';
-  const ready = (line: string) => {
+  const find = (line: string) => {
     url ||= /^WatchingCat is ready: (.*)$/.exec(line)?.[1] ?? '';
     return /^OTLP HTTP: (.*)$/.exec(line)?.[1];
   };
   try {
-    const { found: otlp } = await startUntilLine(
-      'The server',
-      SERVER,
-      ['serve', '--shell'],
-      env,
-      ready,
-      (child) => (server = child),
-    );
+    const onStarted = (child: Child) => (server = child);
+    const otlp = await startUntilLine('The server', SERVER, ['serve', '--shell'], { env, find, onStarted });
     const traces: StoredTrace[] = [];
     for (const size of sizes) traces.push(await store(otlp, bigTrace(size, shape)));
     await sleep(SETTLE_MS);

@@ -35,7 +35,7 @@ export async function filledStore(directory: string, spans: number, hours: numbe
     const run = await runIngest(dataDir, {
       signal: 'traces',
       protocol: 'http',
-      concurrency: 16,
+      concurrency: 96,
       seed: 7,
       requests: 32,
       recordsPerRequest: 2048,

@@ -1,5 +1,5 @@
 // The newest spans of a range, or of a service in it, as a part of a query that reads no more than those. "Newest" is as coarse as the key of
-// `spans`, five minutes, within which spans lie by trace: so of the last five minutes it is whole traces by chance.
+// `spans`, a second, within which spans lie by trace: so of the last second it is whole traces by chance.
 import type { TimeRange } from '@watchingcat/model';
 import type { QueryParameter, Store } from '../store/Store.ts';
 
@@ -37,7 +37,7 @@ export async function newestSpans(
     `SELECT ${columns} FROM spans
      WHERE Tenant = {tenant:String} AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
        ${service === undefined ? '' : 'AND ServiceName = {service:String}'}
-     ORDER BY toStartOfFiveMinutes(Timestamp) DESC LIMIT {most:UInt32}`;
+     ORDER BY toStartOfSecond(Timestamp) DESC LIMIT {most:UInt32}`;
   return { sql, parameters, most, isWhole };
 }
 

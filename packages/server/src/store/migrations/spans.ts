@@ -1,7 +1,8 @@
 // Spans, their resources, RED per minute and the trace index.
 //
-// Spans of a trace lie side by side, in the five minutes in which they start: a trace is one short read, its ids cost a byte a span, and what
-// asks by structure finds parents near their children. What asks by service reads a roll-up, or the newest part of a range first.
+// Spans of a trace lie side by side, in the second in which they start: a trace is one short read, its ids cost a byte a span, and what asks by
+// structure finds parents near their children. What asks by service reads a roll-up, or the newest part of a range first. Why a second, and not
+// more: docs/adr/0012.
 import { ATTRIBUTES, DURABLE, TYPES, type Migration } from './Migration.ts';
 
 /** Duration in ns, trace id, span id and start of a span. */

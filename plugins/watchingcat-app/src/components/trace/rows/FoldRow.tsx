@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { RunStats } from '@watchingcat/analysis';
 import React, { memo } from 'react';
 import { formatDurationNs } from '../../format';
-import { nameText } from '../../nameText';
+import { nameText } from '../../visibleText';
 import { Row, type RowPlace } from './Row';
 import { getRowStyles } from './rowStyles';
 

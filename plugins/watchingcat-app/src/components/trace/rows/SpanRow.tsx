@@ -2,7 +2,7 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { memo } from 'react';
-import { nameText } from '../../nameText';
+import { nameText } from '../../visibleText';
 import { spanMarks } from '../spanMarks';
 import { Row, type RowPlace } from './Row';
 import { getRowStyles } from './rowStyles';

@@ -92,8 +92,8 @@ it('saves the whole search, and says of one with more traces how many are in the
 
 it('has the server make the file, of what is selected in the scatter', async () => {
   const asked: unknown[] = [];
-  const server: Transport = async ({ path, body, as }) => {
-    asked.push({ path, as, ...(JSON.parse(body!.text) as object) });
+  const server: Transport = async ({ path, body, answer }) => {
+    asked.push({ path, answer, ...(JSON.parse(body!.text) as object) });
     const headers = new Headers({ 'x-watchingcat-traces': '7', 'x-watchingcat-coverage': '{"kind":"complete"}' });
     return { status: 200, body: 'a,b\r\n', headers };
   };
