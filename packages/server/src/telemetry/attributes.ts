@@ -19,8 +19,8 @@ import { readResources } from './resources.ts';
 import { decodeStoredText } from './storedAttributes.ts';
 
 /** Only of the keys, and of keys and values. */
-const SPANS_FOR_NAMES = 200_000;
-const SPANS_FOR_VALUES = 100_000;
+const SPANS_FOR_NAMES = 100_000;
+const SPANS_FOR_VALUES = 40_000;
 
 /** @throws TelemetryError `bad_request` for a limit out of range */
 export async function readAttributeNames(

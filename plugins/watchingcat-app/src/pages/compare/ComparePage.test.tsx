@@ -180,8 +180,8 @@ describe('two traces', () => {
       const panel = await screen.findByRole('complementary', { name: 'The call in both traces' });
       expect(panel).toHaveTextContent('refund');
       expect(panel).toHaveTextContent('B: has no such call');
-      page.back();
-      page.back();
+      await page.back();
+      await page.back();
       expect(screen.queryByRole('navigation', { name: 'Zoomed to' })).toBeNull();
     });
   });
