@@ -20,7 +20,7 @@ it('asks for the traces of a search with their order and number, and takes the f
   expect(file).toEqual({ text: '{"a":1}', traces: 7, coverage: { kind: 'capped', cap: 'limit', limit: 7 } });
   expect(asked[0]).toMatchObject({ method: 'POST', path: '/api/v1/traces/export', answer: 'text' });
   const body = JSON.parse(asked[0].body!.text) as object;
-  expect(body).toEqual({ start: '1970-01-01T00:00:00Z', end: '1970-01-01T00:00:01Z', q: '{}', sort: 'slowest', limit: 7, format: 'otlp' });
+  expect(body).toEqual({ start: '1970-01-01T00:00:00.000000000Z', end: '1970-01-01T00:00:01.000000000Z', q: '{}', sort: 'slowest', limit: 7, format: 'otlp' });
 }); // prettier-ignore
 
 it('asks for traces by their ids', async () => {

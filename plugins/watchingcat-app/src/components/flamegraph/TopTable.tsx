@@ -76,7 +76,7 @@ export function TopTable({ frames, format, sides, isMatch, search, onSearch, onS
                       type="button"
                       className={styles.name}
                       aria-pressed={isChosen}
-                      title={`${label}\nClick to ${isChosen ? 'unmark' : 'mark'} its frames`}
+                      title={`${nameText(label)}\nClick to ${isChosen ? 'unmark' : 'mark'} its frames`}
                       onClick={() => onSearch(isChosen ? '' : label)}
                     >
                       <ServiceDot name={groupOf(name)} /> {nameText(label)}
@@ -84,8 +84,7 @@ export function TopTable({ frames, format, sides, isMatch, search, onSearch, onS
                     <IconButton
                       name="sitemap"
                       size="sm"
-                      aria-label={`Callers and callees of ${nameText(label)}`}
-                      tooltip="Callers and callees"
+                      tooltip={`Callers and callees of ${nameText(label)}`}
                       onClick={() => onSandwich(name)}
                     />
                   </div>

@@ -34,6 +34,21 @@ it('does not come back after Back', () => {
   expect(reported).toEqual([PART]);
 });
 
+it('goes on from what was changed while the address was written', () => {
+  const reported: Array<TimeWindow | undefined> = [];
+  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
+  const { result, rerender } = renderHook(({ zoom }) => useTimeWindow(1_000, zoom, report), {
+    initialProps: { zoom: undefined as TimeWindow | undefined },
+  });
+  act(() => result.current.setWindow(PART));
+  act(() => jest.advanceTimersByTime(1_000));
+  act(() => result.current.reset());
+  rerender({ zoom: PART }); // the address says it only now
+  expect(result.current.window).toEqual(WHOLE);
+  act(() => jest.advanceTimersByTime(1_000));
+  expect(reported).toEqual([PART, undefined]);
+});
+
 it('reports that everything is shown as no zoom', () => {
   const reported: Array<TimeWindow | undefined> = [];
   const report = (zoom: TimeWindow | undefined) => reported.push(zoom);

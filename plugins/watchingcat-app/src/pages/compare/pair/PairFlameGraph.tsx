@@ -26,9 +26,9 @@ export function PairFlameGraph({ pair }: { readonly pair: TracePair }) {
   return (
     <>
       <div className={styles.choice}>
-        <span id="compare-width">Width by</span>
+        <span aria-hidden>Width by</span>
         <RadioButtonGroup
-          aria-labelledby="compare-width"
+          aria-label="Width by"
           size="sm"
           options={FRAME_WIDTHS.map((value) => ({ value, label: LABELS[value] }))}
           value={width}
