@@ -34,9 +34,9 @@ export function StatisticsTab({ shown, coverage }: StatisticsTabProps) {
   return (
     <div className={styles.tab}>
       <div className={styles.choice}>
-        <span id="statistics-by">Count spans by</span>
+        <span aria-hidden>Count spans by</span>
         <RadioButtonGroup
-          aria-labelledby="statistics-by"
+          aria-label="Count spans by"
           options={[...GROUPS]}
           value={by}
           onChange={(value) => changeUrl({ by: value === 'operation' ? undefined : value, sort: undefined })}
