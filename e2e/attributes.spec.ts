@@ -6,6 +6,7 @@ const RANGE = 'from=now-15m&to=now';
 test('a value of an attribute narrows the search', async ({ page }) => {
   await page.goto(`/a/watchingcat-app/traces?${RANGE}`);
   const attributes = page.getByRole('region', { name: 'Attributes of the spans in this range' });
+  await attributes.getByRole('textbox', { name: 'Find an attribute' }).fill('http.route');
   await attributes.getByRole('button', { name: /http\.route span/ }).click();
   await page.getByRole('list', { name: 'Values of http.route' }).getByRole('button').first().click();
   await expect(page.getByLabel('Search traces')).toHaveValue(/\{ span\.http\.route = ".+" \}/);
@@ -17,7 +18,7 @@ test('the editor completes names and values that spans have', async ({ page }) =
   await expect(page.getByRole('table', { name: 'Traces' })).toBeVisible();
   const editor = page.getByLabel('Search traces');
   await editor.pressSequentially('{ resource.service.na');
-  await page.getByRole('option', { name: /resource\.service\.name/ }).click();
+  await page.getByRole('option', { name: /resource\.service\.name\b/ }).click();
   await editor.pressSequentially('= "check');
   await page.getByRole('option', { name: /"checkout"/ }).click();
   await expect(editor).toHaveValue(/\{ resource\.service\.name = "checkout"/);
@@ -27,8 +28,8 @@ test('chosen traces are saved as a file, which a worker reads again', async ({ p
   const workers: string[] = [];
   page.on('worker', (worker) => workers.push(worker.url()));
   await page.goto(`/a/watchingcat-app/traces?${RANGE}`);
-  await page.getByRole('checkbox', { name: 'Choose row 1' }).click();
-  await page.getByRole('checkbox', { name: 'Choose row 2' }).click();
+  await page.getByRole('checkbox', { name: 'Choose row 1', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Choose row 2', exact: true }).click();
   await page.getByRole('button', { name: 'Export' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -3,11 +3,10 @@
 import type { Page } from '@playwright/test';
 import { visibleText } from '../plugins/watchingcat-app/src/components/visibleText.ts';
 import { expect, test } from './fixtures.ts';
-import { CHILDREN, ODD_TRACE_ID, oddTrace, WIDE_TRACE_ID, wideTrace } from './hostileTraces.ts';
+import { CHILDREN, HOSTILE_RANGE, ODD_TRACE_ID, oddTrace, WIDE_TRACE_ID, wideTrace } from './hostileTraces.ts';
 import { sendSpans, spanIdOf } from './spans.ts';
 
 const APP = '/a/watchingcat-app';
-const RANGE = 'from=now-15m&to=now';
 
 test.beforeAll(async () => {
   const url = process.env['WATCHINGCAT_E2E_OTLP_URL']!;
@@ -71,12 +70,12 @@ test('details with empty names, of a megabyte, and with events and links are ine
 test('hostile traces are inert in the list, in its analyses and when compared', async ({ page }) => {
   const odd = new URLSearchParams({ q: '{ statusMessage =~ ".*pwned.*" } | by(name)' });
   for (const path of [
-    `/traces?${RANGE}&${odd.toString()}&analysis=path`,
+    `/traces?${HOSTILE_RANGE}&${odd.toString()}&analysis=path`,
     `/compare?a=${WIDE_TRACE_ID}&b=${ODD_TRACE_ID}&view=merged&only=all&node=0`,
     `/compare?a=${ODD_TRACE_ID}&b=${WIDE_TRACE_ID}&view=sides&only=all`,
     `/compare?a=${ODD_TRACE_ID}&b=${WIDE_TRACE_ID}&view=attributes`,
-    `/compare?a=${ODD_TRACE_ID}&b=median&${RANGE}`,
-    `/services?${RANGE}`,
+    `/compare?a=${ODD_TRACE_ID}&b=median&${HOSTILE_RANGE}`,
+    `/services?${HOSTILE_RANGE}`,
   ]) {
     await page.goto(APP + path);
     await expect(page.getByText('onerror=').first()).toBeVisible();

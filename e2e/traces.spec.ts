@@ -34,7 +34,7 @@ test('a query with a mistake is shown its place, and corrected by completion; fi
 
   const filters = page.getByRole('complementary', { name: 'Filters' });
   await expect(filters.getByRole('button', { name: 'Remove the filter kind = server' })).toBeVisible();
-  await choose(page.getByLabel('Service', { exact: true }), 'checkout');
+  await choose(filters.getByRole('combobox', { name: 'Service', exact: true }), 'checkout');
   await expect(editor).toHaveValue('{ resource.service.name = "checkout" && kind = server }');
   await filters.getByLabel('Min duration').fill('1ms');
   await filters.getByLabel('Min duration').press('Enter');

@@ -13,6 +13,8 @@ interface DurationFieldProps {
 export function DurationField({ label, value = '', onChange }: DurationFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState({ of: value, text: value });
+  // For good: when the query has the value again, by Back, what was typed then does not come back.
+  if (draft.of !== value) setDraft({ of: value, text: value });
   const text = draft.of === value ? draft.text : value;
   const isInvalid = text.trim() !== '' && readDurationMs(text) === undefined;
   const finish = () => {

@@ -250,6 +250,20 @@ describe('TracesPage', () => {
     expect(page.search().get('q')).toBe('{ .http.route = "/cart" }');
   });
 
+  it('shows no more what was typed once, when the query is again as it was before', async () => {
+    const page = open(withTraces(trace(1)));
+    await screen.findByText('GET /1');
+    await loaded();
+    await userEvent.type(screen.getByLabelText('Min duration'), '1ms{Enter}');
+    expect(page.search().get('q')).toBe('{ traceDuration >= 1ms }');
+    await page.back();
+    expect(screen.getByLabelText('Min duration')).toHaveValue('');
+    await userEvent.type(editor(), 'http.route=/cart{Enter}');
+    expect(page.search().get('q')).toBe('{ .http.route = "/cart" }');
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the filter .http.route = "/cart"' }));
+    expect(editor()).toHaveValue('');
+  });
+
   it('keeps a duration that cannot be read, and says how one is written', async () => {
     const page = open(withTraces(trace(1)));
     await screen.findByText('GET /1');

@@ -38,6 +38,8 @@ export function QueryEditor(props: QueryEditorProps) {
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState({ of: asked, text: asked, isChecked: true });
+  // For good: when the same is asked again, by Back or by clearing it, what was typed then does not come back.
+  if (draft.of !== asked) setDraft({ of: asked, text: asked, isChecked: true });
   const { text, isChecked } = draft.of === asked ? draft : { text: asked, isChecked: true };
   const [caret, setCaret] = useState<number>();
   // After a choice was taken the caret stands behind it, which React cannot say in a property.
