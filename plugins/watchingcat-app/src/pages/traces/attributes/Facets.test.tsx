@@ -47,6 +47,17 @@ it('lists the attributes, opens one, and makes a value a filter that can be take
   expect(page.search().get('q')).toBe('{ resource.service.name = "cart" && span.http.route = 404 }');
 });
 
+it('lists attributes of spans before those of resources, which every span has', async () => {
+  open(shop());
+  const section = await screen.findByRole('region', { name: 'Attributes of the spans in this range' });
+  await within(section).findByText('host.name');
+  expect(
+    within(section)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent),
+  ).toEqual([expect.stringContaining('http.route'), expect.stringContaining('host.name')]);
+});
+
 it('finds an attribute among many, and shows all when asked', async () => {
   open(shop(Array.from({ length: 40 }, (_, n) => ({ owner: 'span', name: `attribute.${n}`, spans: 1 }))));
   const section = await screen.findByRole('region', { name: 'Attributes of the spans in this range' });

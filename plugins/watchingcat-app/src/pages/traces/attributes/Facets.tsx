@@ -25,7 +25,7 @@ export function Facets({ answers, ...ofValues }: FacetsProps) {
   const load = useCallback((signal: AbortSignal) => answers.loadNames('', signal), [answers]);
   const state = useAsync(load);
   const open = params.get('facet');
-  const names = state.value?.names ?? [];
+  const names = spansFirst(state.value?.names ?? []);
   const fitting = names.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
   // The open one stays where it can be seen and closed.
   const shown = isWhole ? fitting : fitting.filter((one, index) => index < MAX_NAMES || facetOf(one) === open);
@@ -69,6 +69,11 @@ export function Facets({ answers, ...ofValues }: FacetsProps) {
       {state.value !== undefined && <div className={styles.note}>{seenText(state.value.coverage)}</div>}
     </section>
   );
+}
+
+/** Every span has its resource's attributes, so that these come first by number, and are seldom what tells requests apart. */
+function spansFirst(names: readonly AttributeName[]): AttributeName[] {
+  return [...names.filter(({ owner }) => owner === 'span'), ...names.filter(({ owner }) => owner !== 'span')];
 }
 
 const facetOf = ({ owner, name }: AttributeName) => `${owner}.${name}`;
