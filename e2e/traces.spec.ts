@@ -57,11 +57,11 @@ test('a brushed part of the scatter is asked what sets it apart and where its ti
   await page.mouse.move(x + width - 14, y + height * 0.6);
   await page.mouse.up();
   await expect(page).toHaveURL(/selection=/);
-  await expect(page.getByText(/^Selected: [1-9]\d* of the dots/)).toBeVisible();
+  await expect(page.getByText(/^Selected: [1-9][\d.]*k? of the dots/)).toBeVisible();
 
   await page.getByRole('button', { name: 'What sets these apart?', exact: true }).click();
   const outliers = page.getByRole('region', { name: 'What sets these apart?' });
-  await expect(outliers.getByText(/^Compared [1-9]\d* selected traces with \d+ others/)).toBeVisible();
+  await expect(outliers.getByText(/^Compared [1-9][\d.]*k? selected traces with [\d.]+k? others/)).toBeVisible();
 
   // Held, so that how far it is can be seen, and stopped.
   const held = Promise.withResolvers<void>();
