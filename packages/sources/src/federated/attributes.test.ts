@@ -21,6 +21,13 @@ it('knows all attributes where the traces are few', async () => {
   expect(answer.coverage).toEqual({ kind: 'complete' });
 });
 
+it('leaves out what Jaeger itself remarks on a span', async () => {
+  const attributes = new Map([['@jaeger@warnings', ['clock skew']]]);
+  const { telemetry } = federated(shopTraces(10, 3).map((trace) => trace.map((span) => ({ ...span, attributes }))));
+  const { names } = await telemetry.attributeNames({ range: HOUR, owner: 'span' });
+  expect(names).toEqual([]);
+});
+
 it('says of how many spans it counted where there are more', async () => {
   const { telemetry } = federated(shopTraces(400, 3));
   const { names, coverage } = await telemetry.attributeNames({ range: HOUR });

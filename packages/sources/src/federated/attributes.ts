@@ -1,5 +1,6 @@
 // Names and values of attributes over Jaeger, which lists neither: counted over the newest traces of each service. Those are kept for a
-// minute, because one answer leads to the next question (a name to its values) and whole traces are costly.
+// minute, because one answer leads to the next question (a name to its values) and whole traces are costly. What Jaeger itself remarks on a
+// span was sent by nobody.
 import { attributeNamesOf, attributeValuesOf } from '@watchingcat/analysis';
 import type {
   AttributeNamesAnswer,
@@ -10,6 +11,7 @@ import type {
   SpanDetails,
 } from '@watchingcat/model';
 import { attributeLimit, COMPLETE } from '@watchingcat/model';
+import { WARNINGS } from '../jaeger/spanOfTags.ts';
 import { inTurns } from './inTurns.ts';
 import { distinct } from './sampleTraces.ts';
 import { needJaeger, type Sources } from './sourcesOf.ts';
@@ -40,7 +42,7 @@ export class FederatedAttributes {
   async names(query: AttributeNamesQuery, signal?: AbortSignal): Promise<AttributeNamesAnswer> {
     const limit = attributeLimit(query.limit);
     const { spans, coverage } = await this.#look(query, signal);
-    const names = attributeNamesOf(spans, query);
+    const names = attributeNamesOf(spans, query).filter(({ name }) => name !== WARNINGS);
     return { names: names.slice(0, limit), coverage: cut(coverage, names.length, limit) };
   }
 

@@ -7,7 +7,7 @@ import type { Tag } from './tags.ts';
 /** How Jaeger received the span (`otlp`, `jaeger`): its own note, no attribute that anyone sent. 1.x and 2.x name it differently. */
 const OWN_TAGS: ReadonlySet<string> = new Set(['internal.span.format', '@jaeger@format']);
 /** Where 2.x keeps what it found wrong with a span; the warnings of 1.x are shown under the same name. */
-const WARNINGS = '@jaeger@warnings';
+export const WARNINGS = '@jaeger@warnings';
 
 export interface SpanOfTags {
   readonly kind: SpanKind;
