@@ -1,5 +1,5 @@
 // Named columns to one block of ClickHouse's Native format (https://clickhouse.com/docs/interfaces/formats/Native).
-import { ByteBuffer } from './ByteBuffer.ts';
+import { BufferPool } from './BufferPool.ts';
 import type { Column } from './Column.ts';
 
 /** Rows for one table, as a file for `Store.insertFile`. */
@@ -19,7 +19,7 @@ export class BlockBuilder {
   readonly #table: string;
   readonly #names: readonly string[];
   readonly #columns: readonly Column[];
-  readonly #free: ByteBuffer[] = [];
+  readonly #memory = new BufferPool(MAX_KEPT);
 
   constructor(table: string, columns: Readonly<Record<string, Column>>) {
     this.#table = table;
@@ -48,7 +48,7 @@ export class BlockBuilder {
   /** The block, in memory of its own until it is released; the builder is empty afterwards. */
   take(): Block {
     const rows = this.rows;
-    const out = this.#free.pop() ?? new ByteBuffer();
+    const out = this.#memory.take();
     out.reserve(this.byteLength + this.#columns.length * 128 + 64);
     out.varint(this.#columns.length);
     out.varint(rows);
@@ -66,12 +66,7 @@ export class BlockBuilder {
       columns: this.#names,
       rows,
       bytes: out.written(),
-      release: () => this.#release(out),
+      release: () => this.#memory.give(out),
     };
-  }
-
-  #release(out: ByteBuffer): void {
-    out.clear();
-    if (this.#free.length < MAX_KEPT) this.#free.push(out);
   }
 }

@@ -5,9 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../../store/engineSupervisor.ts';
 import type { Ingest, IngestResult, Signal } from '../Ingest.ts';
+import { BufferPool } from '../columns/BufferPool.ts';
 import type { MalformedKind } from '../IngestCounters.ts';
 import { jsonToProtobuf } from '../otlp/jsonToProtobuf.ts';
-import { BodyBuffers } from './BodyBuffers.ts';
 import { DEFAULT_HOST, exportFailure, listenError, TENANT } from './listen.ts';
 import type { ListenOptions, Receiver } from './listen.ts';
 import { exportResponse, exportResponseJson, RPC_CODE, rpcStatus } from './otlpAnswer.ts';
@@ -26,6 +26,8 @@ const SIGNALS: ReadonlyMap<string, Signal> = new Map([
   ['/v1/metrics', 'metrics'],
 ]);
 const CLOSE_MS = 5_000;
+const KEPT_BODIES = 32;
+const KEPT_BODY_BYTES = 4 * 2 ** 20;
 
 const KIND_OF_BODY_ERROR: Readonly<Record<BodyError['status'], MalformedKind>> = {
   400: 'unreadable_body',
@@ -40,7 +42,7 @@ export async function startOtlpHttp(options: OtlpHttpOptions): Promise<Receiver>
   const { port, ingest, log } = options;
   const host = options.host ?? DEFAULT_HOST;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const bodies = new BodyBuffers();
+  const bodies = new BufferPool(KEPT_BODIES, KEPT_BODY_BYTES);
   const server = createServer((request, response) => void handle(request, response, ingest, bodies, limits, log));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, 'OTLP HTTP', host, port, 'WATCHINGCAT_OTLP_HTTP_PORT')));
@@ -63,7 +65,7 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   ingest: Ingest,
-  bodies: BodyBuffers,
+  bodies: BufferPool,
   limits: BodyLimits,
   log: Log,
 ): Promise<void> {
@@ -123,7 +125,7 @@ async function exporting(
   signal: Signal,
   encoding: Encoding,
   ingest: Ingest,
-  bodies: BodyBuffers,
+  bodies: BufferPool,
   limits: BodyLimits,
 ): Promise<{ readonly result: Promise<IngestResult> }> {
   const buffer = bodies.take();
