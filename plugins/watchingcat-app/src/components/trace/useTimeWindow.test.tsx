@@ -8,10 +8,16 @@ afterEach(() => jest.useRealTimers());
 const WHOLE = { fromNs: 0, toNs: 1_000 };
 const PART = { fromNs: 100, toNs: 200 };
 
-it('shows a change at once and reports it when it rests', () => {
+/** Of a trace of 1,000 ns, with what it reports. */
+function timeWindow(zoom: TimeWindow | undefined) {
   const reported: Array<TimeWindow | undefined> = [];
-  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
-  const { result } = renderHook(() => useTimeWindow(1_000, undefined, report));
+  const report = (next: TimeWindow | undefined) => reported.push(next);
+  const hook = renderHook((props) => useTimeWindow(1_000, props.zoom, report), { initialProps: { zoom } });
+  return { ...hook, reported };
+}
+
+it('shows a change at once and reports it when it rests', () => {
+  const { result, reported } = timeWindow(undefined);
   act(() => result.current.setWindow({ fromNs: 50, toNs: 300 }));
   act(() => result.current.setWindow(PART));
   expect(result.current).toMatchObject({ window: PART, isZoomed: true });
@@ -20,11 +26,7 @@ it('shows a change at once and reports it when it rests', () => {
 });
 
 it('does not come back after Back', () => {
-  const reported: Array<TimeWindow | undefined> = [];
-  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
-  const { result, rerender } = renderHook(({ zoom }) => useTimeWindow(1_000, zoom, report), {
-    initialProps: { zoom: undefined as TimeWindow | undefined },
-  });
+  const { result, rerender, reported } = timeWindow(undefined);
   act(() => result.current.setWindow(PART));
   act(() => jest.advanceTimersByTime(1_000));
   rerender({ zoom: PART });
@@ -35,11 +37,7 @@ it('does not come back after Back', () => {
 });
 
 it('goes on from what was changed while the address was written', () => {
-  const reported: Array<TimeWindow | undefined> = [];
-  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
-  const { result, rerender } = renderHook(({ zoom }) => useTimeWindow(1_000, zoom, report), {
-    initialProps: { zoom: undefined as TimeWindow | undefined },
-  });
+  const { result, rerender, reported } = timeWindow(undefined);
   act(() => result.current.setWindow(PART));
   act(() => jest.advanceTimersByTime(1_000));
   act(() => result.current.reset());
@@ -50,9 +48,7 @@ it('goes on from what was changed while the address was written', () => {
 });
 
 it('reports that everything is shown as no zoom', () => {
-  const reported: Array<TimeWindow | undefined> = [];
-  const report = (zoom: TimeWindow | undefined) => reported.push(zoom);
-  const { result } = renderHook(() => useTimeWindow(1_000, PART, report));
+  const { result, reported } = timeWindow(PART);
   act(() => result.current.reset());
   act(() => jest.advanceTimersByTime(1_000));
   expect(reported).toEqual([undefined]);
