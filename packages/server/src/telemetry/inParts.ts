@@ -2,25 +2,26 @@
 // that starts in a part has no span before it, so what is found part by part is what a search of the whole range would find.
 import { NS_PER_SECOND, type TimeRange } from '@watchingcat/model';
 
-/** As wide as the spans' key is coarse. */
-const FIRST_PART_NS = 300n * NS_PER_SECOND;
+/** How wide the first part is where nothing is known of what will be found. */
+export const FIRST_PART_NS = 300n * NS_PER_SECOND;
 /** Each further look costs some milliseconds, however little there is; a part that is too large costs what it holds. */
 const LEAST_GROWTH = 4;
 const MOST_GROWTH = 256;
 
 /**
  * @param newest where to begin: the end of the range, or where an earlier page ended
+ * @param firstPart how wide the first part is, in ns
  * @param find finds at most `limit` of a part, newest first; true in its place: go no farther
  */
 export async function inParts<Found>(
   range: TimeRange,
-  newest: bigint,
+  { newest, firstPart = FIRST_PART_NS }: { readonly newest: bigint; readonly firstPart?: bigint },
   limit: number,
   find: (part: TimeRange, limit: number) => Promise<{ readonly found: readonly Found[]; readonly isEnd?: boolean }>,
 ): Promise<Found[]> {
   const all: Found[] = [];
-  let end = range.end;
-  for (let width = FIRST_PART_NS; ; width *= growth(all.length, limit)) {
+  let end = newest < range.end ? newest + 1n : range.end;
+  for (let width = firstPart; ; width *= growth(all.length, limit)) {
     // A part of more than half the range is not worth a look of its own.
     const isLast = newest - 2n * width <= range.start;
     const start = isLast ? range.start : newest - width;

@@ -3,6 +3,7 @@
 import { COMPLETE, MAX_TRACES_PER_PAGE, TelemetryError, type TraceQuery, type TracesAnswer } from '@watchingcat/model';
 import type { Store } from '../store/Store.ts';
 import { findTraces, newestOf, type FoundTrace, type TraceConditions, type TracesAsked } from './findTraces.ts';
+import { firstPart } from './firstPart.ts';
 import { inParts } from './inParts.ts';
 import { traceConditions } from './traceConditions.ts';
 import { decodeCursor, encodeCursor } from './traceCursor.ts';
@@ -35,7 +36,7 @@ export async function searchTraces(
     matches,
     next,
   }: TraceQlAnswer = query.traceQl === undefined
-    ? { traces: await findInParts(store, asked, conditions, signal), coverage: COMPLETE }
+    ? { traces: await findInParts(store, query, asked, conditions, signal), coverage: COMPLETE }
     : await searchByTraceQl(store, asked, query.traceQl, conditions, signal);
   const page = found.slice(0, limit);
   const last = page.at(-1);
@@ -50,12 +51,16 @@ export async function searchTraces(
 
 async function findInParts(
   store: Store,
+  query: TraceQuery,
   asked: TracesAsked,
   conditions: TraceConditions,
   signal?: AbortSignal,
 ): Promise<FoundTrace[]> {
   if (asked.sort !== 'newest') return findTraces(store, asked, conditions, signal);
-  return inParts(asked.range, newestOf(asked), asked.limit, async (range, limit) => ({
+  const { tenant, range, limit } = asked;
+  const newest = newestOf(asked);
+  const width = await firstPart(store, tenant, query, { range, newest, traces: limit }, signal);
+  return inParts(asked.range, { newest, firstPart: width }, asked.limit, async (range, limit) => ({
     found: await findTraces(store, { ...asked, range, limit }, conditions, signal),
   }));
 }

@@ -53,7 +53,7 @@ export async function searchByTraceQl(
   const search = await TraceQlSearch.prepare(store, asked, parsed.plan, conditions, signal);
   const traces =
     asked.sort === 'newest'
-      ? await inParts(asked.range, newestOf(asked), asked.limit, (range, limit) =>
+      ? await inParts(asked.range, { newest: newestOf(asked) }, asked.limit, (range, limit) =>
           search.find({ ...asked, range, limit }),
         )
       : (await search.find(asked)).found;

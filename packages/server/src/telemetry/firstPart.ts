@@ -1,0 +1,45 @@
+// How far back a search for the newest traces looks first: as far as the roll-up counts enough spans of the service, the operation and the
+// status that are asked for. A part that is too small costs a second look, which reads spans up to an hour beyond its end once more; one that is
+// too large costs what it holds.
+import { NS_PER_SECOND, type TimeRange, type TraceQuery } from '@watchingcat/model';
+import type { QueryParameter, Store } from '../store/Store.ts';
+import { FIRST_PART_NS } from './inParts.ts';
+
+/** Several spans of a trace may match, and of some traces with spans in the part the start lies before it. */
+const SPANS_PER_TRACE = 2;
+/** The roll-up is read for the newest six hours at most. */
+const MOST_NS = 6n * 3_600_000_000_000n;
+
+/** @returns nanoseconds; of traces that also need attributes, which the roll-up does not know, a part of at least the usual width */
+export async function firstPart(
+  store: Store,
+  tenant: string,
+  { service, operation, status, attributes }: TraceQuery,
+  { range, newest, traces }: { readonly range: TimeRange; readonly newest: bigint; readonly traces: number },
+  signal?: AbortSignal,
+): Promise<bigint> {
+  if (service === undefined && operation === undefined) return FIRST_PART_NS;
+  const oldest = newest - MOST_NS > range.start ? newest - MOST_NS : range.start;
+  const parameters: Record<string, QueryParameter> = { tenant, oldest, newest };
+  const conditions: string[] = [];
+  if (service !== undefined) {
+    parameters.service = service;
+    conditions.push('AND ServiceName = {service:String}');
+  }
+  if (operation !== undefined) {
+    parameters.operation = operation;
+    conditions.push('AND SpanName = {operation:String}');
+  }
+  if (status !== undefined) conditions.push(status === 'error' ? 'AND IsError = 1' : 'AND IsError = 0');
+  const { Seconds, Spans } = await store.columns<{ Seconds: number[]; Spans: string[] }>(
+    `SELECT toUnixTimestamp(Minute) AS Seconds, sum(red_1m.Calls) AS Spans FROM red_1m
+     WHERE Tenant = {tenant:String} AND Minute >= toStartOfMinute(fromUnixTimestamp64Nano({oldest:Int64}))
+       AND Minute < fromUnixTimestamp64Nano({newest:Int64}) ${conditions.join(' ')}
+     GROUP BY Seconds ORDER BY Seconds DESC`,
+    { parameters, signal },
+  );
+  let spans = 0;
+  const enough = Seconds.find((_, index) => (spans += Number(Spans[index])) >= SPANS_PER_TRACE * traces);
+  const width = newest - (enough === undefined ? oldest : BigInt(enough) * NS_PER_SECOND);
+  return attributes !== undefined && width < FIRST_PART_NS ? FIRST_PART_NS : width;
+}
