@@ -22,9 +22,9 @@ it.each([
   ['an operation', { operation: OPERATIONS[0] }],
   ['failures of a service', { service: SERVICES[0], status: 'error' }],
   ['what did not fail of an operation of a service', { service: SERVICES[2], operation: OPERATIONS[1], status: 'ok' }],
-] as const)('goes back over the newest minutes that hold twice as many spans of %s as traces are wanted', async (_, query) => {
+] as const)('goes back over the newest minutes that hold half more spans of %s than traces are wanted', async (_, query) => {
   const { service, operation, status } = { service: undefined, operation: undefined, status: undefined, ...query };
-  const width = await widthFor(query, 5);
+  const width = (await widthFor(query, 6))!;
   const matching = spans.filter(
     (span) =>
       (service === undefined || span.service === service) &&
@@ -34,16 +34,23 @@ it.each([
   // Minutes count wholly, also the one that `newest` lies in.
   const since = (start: bigint) => matching.filter((span) => span.start >= start && span.start < newest + MINUTE / 2n);
   expect((newest - width - range.start) % MINUTE).toBe(0n);
-  expect(since(newest - width).length).toBeGreaterThanOrEqual(10);
-  expect(since(newest - width + MINUTE).length).toBeLessThan(10);
+  expect(since(newest - width).length).toBeGreaterThanOrEqual(9);
+  expect(since(newest - width + MINUTE).length).toBeLessThan(9);
 }); // prettier-ignore
 
-it('goes back to the start of the range where there is too little', async () => {
-  expect(await widthFor({ service: SERVICES[0] }, 1_000_000)).toBe(newest - range.start);
+it('goes as far beyond the newest hour as its density asks for', async () => {
+  const hour = 60n * MINUTE;
+  const range = { start: newest - 1_000n * hour, end: newest };
+  const matching = spans.filter((span) => span.service === SERVICES[0] && span.start >= newest - hour).length;
+  const width = (traces: number, service = SERVICES[0]) =>
+    firstPart(seeded.store, 'default', { range, service }, { range, newest, traces }, undefined);
+  expect(await width(matching)).toBeGreaterThanOrEqual((14n * hour) / 10n);
+  expect(await width(matching)).toBeLessThanOrEqual((15n * hour) / 10n);
+  expect(await width(10, 'no such service')).toBe(256n * hour);
 });
 
-it('is no narrower than usual where attributes are asked for, and as usual where nothing is known', async () => {
+it('cannot tell of attributes, and of what the roll-up has no service or operation for', async () => {
   expect(await widthFor({ service: SERVICES[0] }, 1)).toBeLessThan(FIRST_PART_NS);
-  expect(await widthFor({ service: SERVICES[0], attributes: { a: 'b' } }, 1)).toBe(FIRST_PART_NS);
-  expect(await widthFor({ status: 'error' }, 1)).toBe(FIRST_PART_NS);
+  expect(await widthFor({ service: SERVICES[0], attributes: { a: 'b' } }, 1)).toBeUndefined();
+  expect(await widthFor({ status: 'error' }, 1)).toBeUndefined();
 });

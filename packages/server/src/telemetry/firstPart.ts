@@ -3,22 +3,22 @@
 // too large costs what it holds.
 import { NS_PER_SECOND, type TimeRange, type TraceQuery } from '@watchingcat/model';
 import type { QueryParameter, Store } from '../store/Store.ts';
-import { FIRST_PART_NS } from './inParts.ts';
+import { FIRST_PART_NS, widthOf } from './inParts.ts';
 
-/** Several spans of a trace may match, and of some traces with spans in the part the start lies before it. */
-const SPANS_PER_TRACE = 2;
-/** The roll-up is read for the newest six hours at most. */
-const MOST_NS = 6n * 3_600_000_000_000n;
+/** Several spans of a trace may match, and of some traces with spans in the part the start lies before it. As in `widthOf`. */
+const SPANS_PER_TRACE = 1.5;
+/** The roll-up is read for the newest hour at most: an hour of a thousand operations takes some milliseconds. */
+const MOST_NS = 3_600_000_000_000n;
 
-/** @returns nanoseconds; of traces that also need attributes, which the roll-up does not know, a part of at least the usual width */
+/** @returns nanoseconds; undefined where the roll-up cannot tell, as of attributes, which it does not know */
 export async function firstPart(
   store: Store,
   tenant: string,
   { service, operation, status, attributes }: TraceQuery,
   { range, newest, traces }: { readonly range: TimeRange; readonly newest: bigint; readonly traces: number },
   signal?: AbortSignal,
-): Promise<bigint> {
-  if (service === undefined && operation === undefined) return FIRST_PART_NS;
+): Promise<bigint | undefined> {
+  if (service === undefined && operation === undefined) return undefined;
   const oldest = newest - MOST_NS > range.start ? newest - MOST_NS : range.start;
   const parameters: Record<string, QueryParameter> = { tenant, oldest, newest };
   const conditions: string[] = [];
@@ -40,6 +40,7 @@ export async function firstPart(
   );
   let spans = 0;
   const enough = Seconds.find((_, index) => (spans += Number(Spans[index])) >= SPANS_PER_TRACE * traces);
-  const width = newest - (enough === undefined ? oldest : BigInt(enough) * NS_PER_SECOND);
-  return attributes !== undefined && width < FIRST_PART_NS ? FIRST_PART_NS : width;
+  const width =
+    enough === undefined ? widthOf(traces, spans, newest - oldest) : newest - BigInt(enough) * NS_PER_SECOND;
+  return attributes !== undefined && width < FIRST_PART_NS ? undefined : width;
 }

@@ -5,8 +5,8 @@ import { NS_PER_SECOND, type TimeRange } from '@watchingcat/model';
 /** How wide the first part is where nothing is known of what will be found. */
 export const FIRST_PART_NS = 300n * NS_PER_SECOND;
 /** Each further look costs some milliseconds, however little there is; a part that is too large costs what it holds. */
-const LEAST_GROWTH = 4;
-const MOST_GROWTH = 256;
+const LEAST_GROWTH = 4n;
+const MOST_GROWTH = 256n;
 
 /**
  * @param newest where to begin: the end of the range, or where an earlier page ended
@@ -15,13 +15,13 @@ const MOST_GROWTH = 256;
  */
 export async function inParts<Found>(
   range: TimeRange,
-  { newest, firstPart = FIRST_PART_NS }: { readonly newest: bigint; readonly firstPart?: bigint },
+  { newest, firstPart = FIRST_PART_NS }: { readonly newest: bigint; readonly firstPart?: bigint | undefined },
   limit: number,
   find: (part: TimeRange, limit: number) => Promise<{ readonly found: readonly Found[]; readonly isEnd?: boolean }>,
 ): Promise<Found[]> {
   const all: Found[] = [];
   let end = newest < range.end ? newest + 1n : range.end;
-  for (let width = firstPart; ; width *= growth(all.length, limit)) {
+  for (let width = firstPart; ;) {
     // A part of more than half the range is not worth a look of its own.
     const isLast = newest - 2n * width <= range.start;
     const start = isLast ? range.start : newest - width;
@@ -29,11 +29,15 @@ export async function inParts<Found>(
     all.push(...found);
     if (isLast || isEnd || all.length >= limit) return all;
     end = start;
+    const enough = widthOf(limit, all.length, width);
+    width = enough > LEAST_GROWTH * width ? enough : LEAST_GROWTH * width;
   }
 }
 
-/** How much larger the next part must be to hold twice what is wanted, if it is as dense as the last one. */
-function growth(found: number, wanted: number): bigint {
-  const needed = found === 0 ? MOST_GROWTH : Math.ceil((2 * wanted) / found);
-  return BigInt(Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, needed)));
+/** How wide a part is that holds half more than is wanted, as dense as one of `width` in which so many were found. */
+export function widthOf(wanted: number, found: number, width: bigint): bigint {
+  const most = MOST_GROWTH * width;
+  if (found === 0) return most;
+  const enough = (width * 3n * BigInt(wanted)) / (2n * BigInt(found));
+  return enough < most ? enough : most;
 }

@@ -1,5 +1,6 @@
 // The conditions of a TraceQuery on one span as SQL on the table `spans`, all values bound.
 import type { TraceQuery } from '@watchingcat/model';
+import { mayHoldValue } from '../store/attributeFilters.ts';
 import { PROMOTED_ATTRIBUTES } from '../store/promotedAttributes.ts';
 import type { QueryParameter, Store } from '../store/Store.ts';
 
@@ -43,13 +44,12 @@ export async function spanConditions(
   return { sql, parameters };
 }
 
-/** The index knows values, not pairs; an empty one it does not know. */
 function attributeCondition(name: string, value: string, nameParameter: string, valueParameter: string): string {
   const promoted = Object.hasOwn(PROMOTED_ATTRIBUTES, name) && value !== '' ? PROMOTED_ATTRIBUTES[name] : undefined;
   if (promoted !== undefined) return `${promoted} = {${valueParameter}:String}`;
   const equal = `SpanAttributes[{${nameParameter}:String}] = {${valueParameter}:String}`;
   if (value === '') return `(${equal} AND mapContains(SpanAttributes, {${nameParameter}:String}))`;
-  return `(indexHint(has(mapValues(SpanAttributes), {${valueParameter}:String})) AND ${equal})`;
+  return `(${mayHoldValue(value, `{${valueParameter}:String}`)} AND ${equal})`;
 }
 
 const ofResourceCondition = (nameParameter: string, valueParameter: string): string =>

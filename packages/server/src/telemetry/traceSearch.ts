@@ -60,7 +60,13 @@ async function findInParts(
   const { tenant, range, limit } = asked;
   const newest = newestOf(asked);
   const width = await firstPart(store, tenant, query, { range, newest, traces: limit }, signal);
-  return inParts(asked.range, { newest, firstPart: width }, asked.limit, async (range, limit) => ({
-    found: await findTraces(store, { ...asked, range, limit }, conditions, signal),
-  }));
+  // In a part that was made for it there are few more candidates than are wanted: to read what they are at once costs less than to look for
+  // them again.
+  let withSummary = width !== undefined;
+  return inParts(range, { newest, firstPart: width }, limit, async (range, limit) => {
+    const part = { ...asked, range, limit };
+    const found = await findTraces(store, part, { ...conditions, withSummary }, signal);
+    withSummary = conditions.candidates.length > 0;
+    return { found };
+  });
 }

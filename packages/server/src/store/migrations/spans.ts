@@ -3,6 +3,7 @@
 // Spans of a trace lie side by side, in the second in which they start: a trace is one short read, its ids cost a byte a span, and what asks by
 // structure finds parents near their children. What asks by service reads a roll-up, or the newest part of a range first. Why a second, and not
 // more: docs/adr/0012.
+import { ATTRIBUTE_FILTERS } from '../attributeFilters.ts';
 import { ATTRIBUTES, DURABLE, TYPES, type Migration } from './Migration.ts';
 
 /** Duration in ns, trace id, span id and start of a span. */
@@ -48,7 +49,7 @@ export const spans: Migration = {
       DbSystem LowCardinality(String) CODEC(ZSTD(1)),
       MessagingDestination LowCardinality(String) CODEC(ZSTD(1)),
       ErrorType LowCardinality(String) CODEC(ZSTD(1)),
-      INDEX AttributeValues mapValues(SpanAttributes) TYPE bloom_filter(0.001) GRANULARITY 1,
+      ${ATTRIBUTE_FILTERS},
       INDEX TraceIds TraceId TYPE bloom_filter(0.001) GRANULARITY 1
     ) ENGINE = MergeTree
     PARTITION BY toDate(Timestamp)

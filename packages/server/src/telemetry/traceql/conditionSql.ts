@@ -2,6 +2,7 @@
 // the same way, is refused here (undefined) or marked as unsure, and left to the evaluator in memory.
 import { SPAN_KINDS, SPAN_STATUSES } from '@watchingcat/model';
 import type { Compare, ComparisonOperator, Expression, Field, Literal, Matches } from '@watchingcat/query';
+import { mayHoldValue } from '../../store/attributeFilters.ts';
 import type { BoundValues } from './BoundValues.ts';
 import { sqlValueOf, sqlValuesOf, type SqlValue, type SqlValues, type Subject } from './sqlValue.ts';
 
@@ -160,7 +161,7 @@ function indexSql(operator: ComparisonOperator, { indexed }: SqlValue, literal: 
   const text = literal.type === 'string' ? literal.value : literal.type === 'integer' ? String(literal.value) : '';
   if (text === '') return '';
   if (indexed.promoted !== undefined) return `${indexed.promoted} = ${bound.text(text)} AND `;
-  return `indexHint(has(mapValues(${indexed.map}), ${bound.text(text)})) AND `;
+  return `${mayHoldValue(text, bound.text(text))} AND `;
 }
 
 /** RE2 in both places; anchored, and with `.` for line breaks too. */

@@ -26,7 +26,7 @@ export interface SqlValue {
   readonly text: string;
   readonly typeCode: string;
   /** Of an attribute of spans: its place in the indices. */
-  readonly indexed?: { readonly map: string; readonly promoted: string | undefined } | undefined;
+  readonly indexed?: { readonly promoted: string | undefined } | undefined;
 }
 
 /** Where a condition is asked: of rows of `spans`, of `resources`, or of whole traces in `trace_index`. */
@@ -46,7 +46,7 @@ export function sqlValueOf(field: Field, subject: Subject, bound: BoundValues): 
     const promoted = Object.hasOwn(PROMOTED_ATTRIBUTES, field.name) ? PROMOTED_ATTRIBUTES[field.name] : undefined;
     return {
       ...attributeValue('SpanAttributes', 'SpanAttributeTypes', bound.text(field.name)),
-      indexed: { map: 'SpanAttributes', promoted },
+      indexed: { promoted },
     };
   }
   if (subject === 'resource' && (field.scope === 'resource' || field.scope === 'any')) {
