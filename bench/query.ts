@@ -1,8 +1,11 @@
 // npm run bench -- query: how long people wait for answers from many stored spans, through StoreTelemetry on the embedded store.
 // Options: --spans N (1,000,000), --hours H over which they are spread (24), --dir DIR to keep the filled store and use it again, --runs N of
 // each question (50), --cold N of each with a new engine (3), --drop-caches to empty the machine's page cache before these (needs root).
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { StoreTelemetry } from '../packages/server/src/telemetry/StoreTelemetry.ts';
 import { filledStore } from './harness/filledStore.ts';
 import { withDirectory } from './harness/ingestRun.ts';
@@ -23,6 +26,7 @@ else await measure(resolve(given.dir));
 
 async function measure(directory: string): Promise<void> {
   const { dataDir, spans, range } = await filledStore(directory, given.spans, given.hours);
+  await readAll(dataDir);
   const { questions, warm } = await withStore(dataDir, async (store) => {
     const telemetry = new StoreTelemetry(store, TENANT);
     const asked = await traceQuestions(telemetry, range);
@@ -59,6 +63,17 @@ async function measure(directory: string): Promise<void> {
   );
   console.table(rows);
   printResult({ bench: 'query', value: warm[0].p95, unit: 'ms' }, { spans, questions: rows });
+}
+
+/** Puts all files into the machine's page cache, some of which it may have put out since they were written. */
+async function readAll(directory: string): Promise<void> {
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile())
+      await pipeline(
+        createReadStream(join(entry.parentPath, entry.name)),
+        new Writable({ write: (_chunk, _encoding, done) => done() }),
+      );
+  }
 }
 
 async function coldTime(dataDir: string, { ask }: Question): Promise<Latencies> {

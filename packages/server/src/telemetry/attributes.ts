@@ -20,7 +20,7 @@ import { decodeStoredText } from './storedAttributes.ts';
 
 /** Only of the keys, and of keys and values. */
 const SPANS_FOR_NAMES = 100_000;
-const SPANS_FOR_VALUES = 40_000;
+const SPANS_FOR_VALUES = 30_000;
 
 /** @throws TelemetryError `bad_request` for a limit out of range */
 export async function readAttributeNames(

@@ -70,7 +70,7 @@ export async function findTraces(
     start: range.start,
     end: range.end,
     from: range.start > TRACE_SPREAD_NS ? range.start - TRACE_SPREAD_NS : 0n,
-    to: range.end < MAX_INT64 - TRACE_SPREAD_NS ? range.end + TRACE_SPREAD_NS : MAX_INT64,
+    to: spansEndOf(range),
     limit,
   };
   const having = ['StartNs >= {start:Int64}', 'StartNs < {end:Int64}', ...conditions.having];
@@ -99,6 +99,11 @@ export async function findTraces(
     endNs: BigInt(row.EndNs),
     summary: hasSummary(row) ? summary(row) : undefined,
   }));
+}
+
+/** Until when spans of traces that start in the range are looked at. */
+export function spansEndOf({ end }: TimeRange): bigint {
+  return end < MAX_INT64 - TRACE_SPREAD_NS ? end + TRACE_SPREAD_NS : MAX_INT64;
 }
 
 /** Where a search from the newest on begins. */

@@ -38,15 +38,22 @@ it.each([
   expect(since(newest - width + MINUTE).length).toBeLessThan(9);
 }); // prettier-ignore
 
-it('goes as far beyond the newest hour as its density asks for', async () => {
+it('goes as far beyond what it has read as the density of that asks for', async () => {
   const hour = 60n * MINUTE;
-  const range = { start: newest - 1_000n * hour, end: newest };
-  const matching = spans.filter((span) => span.service === SERVICES[0] && span.start >= newest - hour).length;
-  const width = (traces: number, service = SERVICES[0]) =>
-    firstPart(seeded.store, 'default', { range, service }, { range, newest, traces }, undefined);
-  expect(await width(matching)).toBeGreaterThanOrEqual((14n * hour) / 10n);
-  expect(await width(matching)).toBeLessThanOrEqual((15n * hour) / 10n);
-  expect(await width(10, 'no such service')).toBe(256n * hour);
+  const long = { start: newest - 10_000n * hour, end: newest };
+  const width = (query: object, traces: number) =>
+    firstPart(seeded.store, 'default', { range: long, ...query }, { range: long, newest, traces });
+  const [service, operation] = [SERVICES[0], OPERATIONS[0]];
+  const ofService = spans.filter((span) => span.service === service).length;
+  const ofOperation = spans.filter((span) => span.operation === operation && span.start >= newest - hour).length;
+  expect(Number((await width({ service }, ofService))!) / Number(hour)).toBeCloseTo(36, -1);
+  expect(Number((await width({ operation }, ofOperation))!) / Number(hour)).toBeCloseTo(1.5, 0);
+  expect(await width({ service: 'no such service' }, 10)).toBe(256n * 24n * hour);
+});
+
+it('says when there are none', async () => {
+  expect(await widthFor({ service: 'no such service' }, 10)).toBe(0n);
+  expect(await widthFor({ operation: 'no such operation', service: SERVICES[0] }, 10)).toBe(0n);
 });
 
 it('cannot tell of attributes, and of what the roll-up has no service or operation for', async () => {

@@ -22,8 +22,8 @@ export async function inParts<Found>(
   const all: Found[] = [];
   let end = newest < range.end ? newest + 1n : range.end;
   for (let width = firstPart; ;) {
-    // A part of more than half the range is not worth a look of its own.
-    const isLast = newest - 2n * width <= range.start;
+    // A part of more than a third of the range is not worth a look of its own.
+    const isLast = newest - 3n * width <= range.start;
     const start = isLast ? range.start : newest - width;
     const { found, isEnd = false } = await find({ start, end }, limit - all.length);
     all.push(...found);

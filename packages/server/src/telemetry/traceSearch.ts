@@ -60,13 +60,10 @@ async function findInParts(
   const { tenant, range, limit } = asked;
   const newest = newestOf(asked);
   const width = await firstPart(store, tenant, query, { range, newest, traces: limit }, signal);
-  // In a part that was made for it there are few more candidates than are wanted: to read what they are at once costs less than to look for
-  // them again.
-  let withSummary = width !== undefined;
-  return inParts(range, { newest, firstPart: width }, limit, async (range, limit) => {
-    const part = { ...asked, range, limit };
-    const found = await findTraces(store, part, { ...conditions, withSummary }, signal);
-    withSummary = conditions.candidates.length > 0;
-    return { found };
-  });
+  if (width === 0n) return [];
+  // A part has few candidates: to read at once what they are costs less than to look for them again.
+  const ofPart = { ...conditions, withSummary: conditions.candidates.length > 0 };
+  return inParts(range, { newest, firstPart: width }, limit, async (range, limit) => ({
+    found: await findTraces(store, { ...asked, range, limit }, ofPart, signal),
+  }));
 }

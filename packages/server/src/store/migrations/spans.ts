@@ -85,7 +85,7 @@ export const spans: Migration = {
       Example SimpleAggregateFunction(any, ${EXEMPLAR})
     ) ENGINE = AggregatingMergeTree
     PARTITION BY toDate(Minute)
-    ORDER BY (Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError)
+    ORDER BY (Tenant, ServiceName, Minute, SpanName, Kind, IsEntry, IsError)
     SETTINGS index_granularity = 1024, ${DURABLE}`,
     `CREATE MATERIALIZED VIEW IF NOT EXISTS red_1m_view TO red_1m AS
      SELECT Tenant, Minute, ServiceName, SpanName, Kind, IsEntry, IsError, sum(BucketCalls) AS Calls, sum(BucketNs) AS DurationSum,
@@ -156,7 +156,7 @@ export const spans: Migration = {
       Services SimpleAggregateFunction(groupUniqArrayArray, Array(String)),
       RootService SimpleAggregateFunction(max, String),
       RootName SimpleAggregateFunction(max, String),
-      INDEX TraceIds TraceId TYPE bloom_filter(0.0001) GRANULARITY 1
+      INDEX TraceIds TraceId TYPE bloom_filter(0.0001) GRANULARITY 4
     ) ENGINE = AggregatingMergeTree
     PARTITION BY toDate(Start)
     ORDER BY (Tenant, toStartOfFiveMinutes(Start), TraceId)
