@@ -1,9 +1,9 @@
 // The filters by which `spans` finds the granules that may hold a value of an attribute. They know values, not keys, and take about 10 bytes a
-// span: reading them is most of what the search for a rare value costs. So they are four, each of the values whose checksum leaves that
+// span: reading them is most of what the search for a rare value costs. So they are eight, each of the values whose checksum leaves that
 // remainder, and a search reads one of them.
 import { crc32 } from 'node:zlib';
 
-const FILTERS = 4;
+const FILTERS = 8;
 
 /** https://clickhouse.com/docs/sql-reference/functions/hash-functions#crc32, the same CRC-32 as zlib's. */
 const valuesOf = (remainder: number): string =>

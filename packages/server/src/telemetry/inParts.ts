@@ -6,7 +6,7 @@ import { NS_PER_SECOND, type TimeRange } from '@watchingcat/model';
 export const FIRST_PART_NS = 300n * NS_PER_SECOND;
 /** Each further look costs some milliseconds, however little there is; a part that is too large costs what it holds. */
 const LEAST_GROWTH = 4n;
-const MOST_GROWTH = 256n;
+const MOST_GROWTH = 200n;
 
 /**
  * @param newest where to begin: the end of the range, or where an earlier page ended
@@ -22,8 +22,8 @@ export async function inParts<Found>(
   const all: Found[] = [];
   let end = newest < range.end ? newest + 1n : range.end;
   for (let width = firstPart; ;) {
-    // A part of more than a third of the range is not worth a look of its own.
-    const isLast = newest - 3n * width <= range.start;
+    // What is left of the range beyond it must be worth a look of its own.
+    const isLast = 4n * width >= 3n * (newest - range.start);
     const start = isLast ? range.start : newest - width;
     const { found, isEnd = false } = await find({ start, end }, limit - all.length);
     all.push(...found);
