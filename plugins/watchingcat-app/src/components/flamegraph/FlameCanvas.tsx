@@ -10,6 +10,7 @@ import {
   offsetToReveal,
   positionAt,
   rowsInView,
+  scrollElement,
   scrollHeight,
   scrollTopAt,
 } from '../trace/geometry/rowScroll';
@@ -181,10 +182,6 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
       />
     </div>
   );
-}
-
-function scrollElement(element: HTMLElement, top: number): void {
-  element.scrollTop = top;
 }
 
 const MARGIN_LANES = 2;

@@ -170,7 +170,8 @@ function columnsOf(
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ flex: '4 1 0', minWidth: 0, minHeight: 0, overflow: 'auto' }),
+  // Beside a graph it is never narrower than its numbers.
+  scroll: css({ flex: '4 1 0', minWidth: 'min-content', minHeight: 0, overflow: 'auto' }),
   table: css({
     width: '100%',
     borderCollapse: 'collapse',

@@ -8,7 +8,15 @@ import { NO_PARENT } from '@watchingcat/model';
 import React, { useLayoutEffect, useState } from 'react';
 import { formatDurationNs } from '../../format';
 import { indentStep } from '../geometry/barLayout';
-import { offsetAt, offsetToReveal, positionAt, rowsInView, scrollHeight, scrollTopAt } from '../geometry/rowScroll';
+import {
+  offsetAt,
+  offsetToReveal,
+  positionAt,
+  rowsInView,
+  scrollElement,
+  scrollHeight,
+  scrollTopAt,
+} from '../geometry/rowScroll';
 import { MAX_STICKY_ROWS } from '../geometry/stickyRows';
 import { ResizeHandle } from '../ResizeHandle';
 import type { TraceModel } from '../traceModel';
@@ -244,10 +252,6 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
       <ColorLegend entries={bars.legend} label={`Colours: ${colorBy}`} />
     </div>
   );
-}
-
-function scrollElement(element: HTMLElement, top: number): void {
-  element.scrollTop = top;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
