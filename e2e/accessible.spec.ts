@@ -24,6 +24,16 @@ for (const theme of ['dark', 'light'] as const) {
   });
 }
 
+test('a dashboard takes the colours of the theme that it is switched to', async ({ page }) => {
+  await page.goto(withTheme('/d/shop-overview', 'dark'));
+  await expect(page.getByText('Rate of all services')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: 'Use the light theme' }).click();
+  await expect(page.getByRole('button', { name: 'Use the dark theme' })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withRules(OF_COLOURS).analyze();
+  expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 200)))).toEqual([]);
+});
+
 function withTheme(path: string, theme: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}theme=${theme}`;
 }
