@@ -9,11 +9,12 @@ import { Link } from 'react-router-dom';
 import { formatCount, formatDurationNs } from '../../components/format';
 import { OperationName } from '../../components/OperationName';
 import { useTimeRange } from '../../state/TimeRangeContext';
-import { traceUrl } from '../../urls';
+import { useTraceUrl } from '../trace/TraceUrlContext';
 
 export function ComparedHeader({ name, trace }: { readonly name: string; readonly trace: Trace }) {
   const styles = useStyles2(getStyles);
   const { scope } = useTimeRange();
+  const traceUrl = useTraceUrl();
   const root = mainRoot(trace);
   return (
     <div className={styles.line}>
