@@ -20,20 +20,23 @@ import {
 import { MAX_STICKY_ROWS } from '../geometry/stickyRows';
 import { ResizeHandle } from '../ResizeHandle';
 import type { TraceModel } from '../traceModel';
+import { useCanvas } from '../useCanvas';
 import { useElementSize } from '../useElementSize';
 import type { ShownLines } from '../useShownRows';
 import type { TimeWindowState } from '../useTimeWindow';
 import type { Reveal } from '../useTraceRows';
 import type { ColorBy } from '../viewOptions';
 import { ColorLegend } from './ColorLegend';
+import { drawRows } from './draw/drawRows';
 import { FoldRow } from './FoldRow';
 import { SpanRow } from './SpanRow';
 import { StickyRows } from './StickyRows';
 import { AXIS_HEIGHT, TimeAxis } from './TimeAxis';
 import { TimelineHover } from './TimelineHover';
 import { useBarColors, useServiceColors } from './useBarColors';
-import { useRowColors, useRowsCanvas, useTicks } from './useRowsCanvas';
+import { useRowColors } from './useRowColors';
 import { useStickyRows } from './useStickyRows';
+import { useTicks } from './useTicks';
 
 const ROW_HEIGHT = 24;
 const MIN_NAME_WIDTH = 140;
@@ -106,7 +109,7 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
   const colors = useRowColors();
   const bars = useBarColors(model, colorBy);
   const serviceColors = useServiceColors(model);
-  const setCanvas = useRowsCanvas({
+  const setCanvas = useCanvas(drawRows, {
     model,
     lines,
     first,
