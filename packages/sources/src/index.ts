@@ -3,7 +3,7 @@ export type { ElasticsearchSourceOptions } from './elasticsearch/elasticsearchSo
 export type { LogFieldSettings } from './elasticsearch/logFields.ts';
 export { FederatedTelemetry } from './federated/federatedTelemetry.ts';
 export { combined as combinedCoverage } from './federated/coverages.ts';
-export { summaryOfSpans } from './federated/traceOfSpans.ts';
+export { summaryOfSpans, traceOfSpans } from './federated/traceOfSpans.ts';
 export type { FederatedOptions } from './federated/federatedTelemetry.ts';
 export type { Sources } from './federated/sourcesOf.ts';
 export type { Pause } from './federated/withGrace.ts';
