@@ -42,7 +42,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     columnGap: theme.spacing(1),
     fontVariantNumeric: 'tabular-nums',
   }),
-  name: css({ fontWeight: theme.typography.fontWeightBold }),
+  name: css({ width: '1.2ch', fontWeight: theme.typography.fontWeightBold }),
   link: css({ color: theme.colors.text.primary, textDecoration: 'underline' }),
   quiet: css({ color: theme.colors.text.secondary }),
 });

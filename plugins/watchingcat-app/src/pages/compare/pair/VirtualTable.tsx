@@ -86,7 +86,11 @@ export function VirtualTable({ caption, columns, rows, selected }: VirtualTableP
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  table: css({ fontVariantNumeric: 'tabular-nums', border: `1px solid ${theme.colors.border.weak}` }),
+  table: css({
+    marginTop: theme.spacing(1),
+    fontVariantNumeric: 'tabular-nums',
+    border: `1px solid ${theme.colors.border.weak}`,
+  }),
   scroll: css({ overflowY: 'auto', scrollbarGutter: 'stable' }),
   row: css({
     display: 'grid',

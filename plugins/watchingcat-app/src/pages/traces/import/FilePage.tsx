@@ -5,6 +5,7 @@ import { Alert, EmptyState } from '@grafana/ui';
 import { fileTelemetry, type TraceFileContent } from '@watchingcat/sources';
 import React, { useCallback, useMemo } from 'react';
 import { PageFrame } from '../../../components/PageFrame';
+import { visibleText } from '../../../components/visibleText';
 import { useAsync } from '../../../state/useAsync';
 import { useTimeRange } from '../../../state/TimeRangeContext';
 import { useUrlState } from '../../../state/useUrlState';
@@ -64,7 +65,8 @@ function TracesOfFile({ name, content: { traces, warnings } }: TracesOfFileProps
   }, [traces]);
   const known = (id: string | null) => traces.find(({ traceId }) => traceId === id)?.traceId;
   const traceId = known(params.get('trace')) ?? traces[0].traceId;
-  const other = known(params.get('with'));
+  const compared = known(params.get('with'));
+  const other = compared === traceId ? undefined : compared;
   const load = useCallback((signal: AbortSignal) => telemetry.trace(traceId, signal), [telemetry, traceId]);
   const loaded = useAsync(load);
   const answer = loaded.value?.trace.traceId === traceId ? loaded.value : undefined;
@@ -74,18 +76,18 @@ function TracesOfFile({ name, content: { traces, warnings } }: TracesOfFileProps
       <TraceUrlProvider value={urlOfTrace}>
         <PageFrame
           title={title}
-          subTitle={`Of the file ${name}. ${WHERE_IT_STAYS}`}
+          subTitle={`Of the file ${visibleText(name)}. ${WHERE_IT_STAYS}`}
           parent={{ text: 'Traces', url: tracesUrl({}, scope) }}
           hasTimeRange={false}
           actions={
             <>
-              {traces.length > 1 && <ChooseFileTraces traces={traces} traceId={traceId} other={other} />}
               {answer !== undefined && other === undefined && <ExportButton trace={answer.trace} />}
               <OpenFile />
             </>
           }
         >
           <Warnings warnings={warnings} />
+          {traces.length > 1 && <ChooseFileTraces traces={traces} traceId={traceId} other={other} />}
           {loaded.status === 'failed' && (
             <Alert title="The trace cannot be shown" severity="error">
               {String(loaded.error)}
