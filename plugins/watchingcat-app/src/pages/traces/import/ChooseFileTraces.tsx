@@ -1,5 +1,5 @@
 // Which trace of a file is shown, and which one it is compared with, if any.
-import { InlineField, Select, Stack } from '@grafana/ui';
+import { Box, InlineField, Select, Stack } from '@grafana/ui';
 import { summaryOfSpans, type TraceFileContent } from '@watchingcat/sources';
 import React, { useMemo } from 'react';
 import { formatDurationMs } from '../../../components/format';
@@ -28,28 +28,30 @@ export function ChooseFileTraces({ traces, traceId, other }: ChooseFileTracesPro
   const [, changeUrl] = useUrlState();
   const options = useMemo(() => traces.map(({ spans }) => optionOf(spans)), [traces]);
   return (
-    <Stack gap={1} wrap="wrap">
-      <InlineField label={other === undefined ? 'Trace' : 'Trace A'}>
-        <Select
-          aria-label="Trace"
-          width={50}
-          options={options}
-          value={traceId}
-          onChange={({ value }) => changeUrl({ ...OF_ONE_TRACE, trace: value })}
-        />
-      </InlineField>
-      <InlineField label={other === undefined ? 'Compare with' : 'Trace B'}>
-        <Select
-          aria-label="Compare with"
-          placeholder="No other trace"
-          width={50}
-          isClearable
-          options={options.filter(({ value }) => value !== traceId)}
-          value={other ?? null}
-          onChange={(choice: { value?: string } | null) => changeUrl({ ...OF_ONE_TRACE, with: choice?.value })}
-        />
-      </InlineField>
-    </Stack>
+    <Box marginBottom={1}>
+      <Stack gap={1} wrap="wrap">
+        <InlineField label={other === undefined ? 'Trace' : 'Trace A'}>
+          <Select
+            aria-label="Trace"
+            width={50}
+            options={options}
+            value={traceId}
+            onChange={({ value }) => changeUrl({ ...OF_ONE_TRACE, trace: value })}
+          />
+        </InlineField>
+        <InlineField label={other === undefined ? 'Compare with' : 'Trace B'}>
+          <Select
+            aria-label="Compare with"
+            placeholder="No other trace"
+            width={50}
+            isClearable
+            options={options.filter(({ value }) => value !== traceId)}
+            value={other ?? null}
+            onChange={(choice: { value?: string } | null) => changeUrl({ ...OF_ONE_TRACE, with: choice?.value })}
+          />
+        </InlineField>
+      </Stack>
+    </Box>
   );
 }
 
