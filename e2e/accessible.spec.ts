@@ -24,6 +24,19 @@ for (const theme of ['dark', 'light'] as const) {
   });
 }
 
+test('a dashboard takes the colours of the theme that it is switched to', async ({ page }) => {
+  await page.goto(withTheme('/d/shop-overview', 'dark'));
+  await expect(page.getByText('req/s').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: 'Use the light theme' }).click();
+  await expect(page.getByRole('button', { name: 'Use the dark theme' })).toBeVisible();
+  // Buttons fade from one colour to the other.
+  await expect(async () => {
+    const { violations } = await new AxeBuilder({ page }).withRules(OF_COLOURS).analyze();
+    expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 200)))).toEqual([]);
+  }).toPass({ timeout: 15_000 });
+});
+
 function withTheme(path: string, theme: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}theme=${theme}`;
 }

@@ -1,4 +1,5 @@
 // What pictures show beyond the pages of pages.ts: what is asked of traces, other views of a trace, a file, and a trace of 20,000 spans.
+import type { Page } from '@playwright/test';
 import { BIG_TRACE_ID } from './bigTrace.ts';
 import type { PageUnderTest } from './pages.ts';
 
@@ -22,8 +23,24 @@ export async function picturedPages(baseUrl: string, hasBigTrace: boolean): Prom
   const range = `from=${from}&to=${to}`;
   const trace = `${APP}/traces/${slow.traceId}`;
   const compare = `${APP}/compare?a=${fast.traceId}&b=${slow.traceId}`;
-  const file = await (await fetch(`${baseUrl}/api/v1/traces/${slow.traceId}/export?format=otlp`)).text();
+  const spansOf = async ({ traceId }: Checkout) =>
+    (await (await fetch(`${baseUrl}/api/v1/traces/${traceId}/export?format=otlp`)).json()) as {
+      resourceSpans: object[];
+    };
+  const both = await Promise.all([spansOf(slow), spansOf(fast)]);
+  const fileOf = (query: string) => ({
+    path: `${APP}/file${query}`,
+    prepare: (page: Page) =>
+      page.setInputFiles('input[aria-label="File of traces"]', {
+        name: 'checkouts.otlp.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify({ resourceSpans: both.flatMap(({ resourceSpans }) => resourceSpans) })),
+      }),
+  });
   return [
+    { name: 'traces-fault', path: `${APP}/traces?${range}&q=${encodeURIComponent('{ duration = "slow" }')}` },
+    { name: 'traces-failed', path: `${APP}/traces?${range}`, prepare: (page) => fail(page, /traces\?/) },
+    { name: 'trace-failed', path: trace, prepare: (page) => fail(page, new RegExp(slow.traceId + '.format=columns')) },
     { name: 'traces-groups', path: `${APP}/traces?${range}&q=${encodeURIComponent('{ kind = server } | by(name)')}` },
     { name: 'traces-selection', path: `${APP}/traces?${range}&service=checkout&selection=${selection}` },
     { name: 'traces-outliers', path: `${APP}/traces?${range}&service=checkout&selection=${selection}&analysis=outliers` },
@@ -35,18 +52,20 @@ export async function picturedPages(baseUrl: string, hasBigTrace: boolean): Prom
     { name: 'compare-sides', path: `${compare}&view=sides&only=all` },
     { name: 'compare-attributes', path: `${compare}&view=attributes` },
     { name: 'file-none', path: `${APP}/file` },
-    {
-      name: 'file',
-      path: `${APP}/file`,
-      prepare: (page) =>
-        page.setInputFiles('input[aria-label="File of traces"]', {
-          name: 'checkout.otlp.json',
-          mimeType: 'application/json',
-          buffer: Buffer.from(file),
-        }),
-    },
+    { name: 'file', ...fileOf('') },
+    { name: 'file-flame', ...fileOf('?tab=flame') },
+    { name: 'file-statistics', ...fileOf('?tab=statistics') },
+    { name: 'file-compare', ...fileOf(`?trace=${fast.traceId}&with=${slow.traceId}`) },
     ...(hasBigTrace ? bigPages() : []),
   ]; // prettier-ignore
+}
+
+/** Loads the page again without an answer to one of its questions. */
+async function fail(page: Page, question: RegExp): Promise<void> {
+  await page.route(question, (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
+  await page.reload();
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  await page.unroute(question);
 }
 
 function bigPages(): PageUnderTest[] {

@@ -3,6 +3,7 @@ export type { ElasticsearchSourceOptions } from './elasticsearch/elasticsearchSo
 export type { LogFieldSettings } from './elasticsearch/logFields.ts';
 export { FederatedTelemetry } from './federated/federatedTelemetry.ts';
 export { combined as combinedCoverage } from './federated/coverages.ts';
+export { summaryOfSpans, traceOfSpans } from './federated/traceOfSpans.ts';
 export type { FederatedOptions } from './federated/federatedTelemetry.ts';
 export type { Sources } from './federated/sourcesOf.ts';
 export type { Pause } from './federated/withGrace.ts';
@@ -12,11 +13,10 @@ export { MAX_SPANS_PER_ANSWER, readTraces } from './formats/export/readTraces.ts
 export type { ReadTrace } from './formats/export/readTraces.ts';
 export { spansToJaegerJson, shortTraceId, TAG_TYPES } from './formats/jaegerJson.ts';
 export type { JaegerSpanJson, JaegerTagJson, JaegerTraceJson } from './formats/jaegerJson.ts';
+export { fileTelemetry } from './formats/import/fileTelemetry.ts';
 export { parseTraceFile } from './formats/import/parseTraceFile.ts';
 export type { TraceFileContent } from './formats/import/parseTraceFile.ts';
 export { TraceFileError } from './formats/import/traceFileError.ts';
-export { rowsOfSpans } from './formats/rowsOfSpans.ts';
-export type { RowsOfSpans } from './formats/rowsOfSpans.ts';
 export { traceFile, traceFileType, TRACE_FILE_FORMATS } from './formats/traceFile.ts';
 export type { TraceFile, TraceFileFormat } from './formats/traceFile.ts';
 export { JaegerSource } from './jaeger/jaegerSource.ts';

@@ -199,34 +199,7 @@ export function describeTelemetryContract(
       expect(error).toMatchObject({ code: 'bad_request' });
     });
 
-    it('gives a trace in display order, its times in ns after its start', async () => {
-      const answer = await telemetry.trace(CHECKOUT.traceId);
-      const { trace } = answer!;
-      expect(trace.spanIds).toEqual([CHECKOUT.spanId, CALL.spanId, ORDER.spanId, QUERY.spanId]);
-      expect(trace.start).toBe(CHECKOUT.start);
-      expect(Array.from(trace.parent)).toEqual([-1, 0, 1, 2]);
-      expect(Array.from(trace.startNs)).toEqual([0, 100_000_000, 200_000_001, 300_000_000]);
-      expect(Array.from(trace.service, (service) => trace.services[service])).toEqual([
-        'frontend',
-        'frontend',
-        'checkout',
-        'checkout',
-      ]);
-      expect(trace.events.names).toEqual(['exception']);
-      expect(trace.flags[2] & SPAN_FLAG.hasLinks).toBeTruthy();
-      expect(answer!.coverage).toEqual({ kind: 'complete' });
-    });
-
-    it('gives all that is known of one span', async () => {
-      expect(await telemetry.span(ORDER.traceId, ORDER.spanId)).toEqual(kept(ORDER));
-      expect(await telemetry.span(ORPHAN.traceId, ORPHAN.spanId)).toEqual(kept(ORPHAN));
-    });
-
-    it('gives all spans of a trace by start, with all that is known of each', async () => {
-      const { spans, coverage } = (await telemetry.spansOfTrace(CHECKOUT.traceId))!;
-      expect(spans).toEqual([CHECKOUT, CALL, ORDER, QUERY].map(kept));
-      expect(coverage).toEqual({ kind: 'complete' });
-    });
+    itGivesTraces(() => telemetry, kept);
 
     it('shows the same 95th percentiles for all services at once as for one', async () => {
       const trends = await telemetry.serviceTrends({ range: RANGE, stepMs: 60_000 });
@@ -407,18 +380,68 @@ export function describeTelemetryContract(
       });
     });
 
-    it('answers undefined for what is not known', async () => {
-      expect(await telemetry.trace('f'.repeat(32))).toBeUndefined();
-      expect(await telemetry.span('f'.repeat(32), ORDER.spanId)).toBeUndefined();
-      expect(await telemetry.span(ORDER.traceId, 'f'.repeat(16))).toBeUndefined();
-    });
-
     it('rejects with an AbortError when the request is aborted', async () => {
       const abort = new AbortController();
       const answer = telemetry.services(RANGE, abort.signal);
       abort.abort();
       await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
     });
+  });
+}
+
+/** Traces by their ids, which is all that some can be asked for. */
+function itGivesTraces(subject: () => Telemetry, kept: (sent: SpanDetails) => SpanDetails): void {
+  it('gives a trace in display order, its times in ns after its start', async () => {
+    const answer = await subject().trace(CHECKOUT.traceId);
+    const { trace } = answer!;
+    expect(trace.spanIds).toEqual([CHECKOUT.spanId, CALL.spanId, ORDER.spanId, QUERY.spanId]);
+    expect(trace.start).toBe(CHECKOUT.start);
+    expect(Array.from(trace.parent)).toEqual([-1, 0, 1, 2]);
+    expect(Array.from(trace.startNs)).toEqual([0, 100_000_000, 200_000_001, 300_000_000]);
+    expect(Array.from(trace.service, (service) => trace.services[service])).toEqual([
+      'frontend',
+      'frontend',
+      'checkout',
+      'checkout',
+    ]);
+    expect(trace.events.names).toEqual(['exception']);
+    expect(trace.flags[2] & SPAN_FLAG.hasLinks).toBeTruthy();
+    expect(answer!.coverage).toEqual({ kind: 'complete' });
+  });
+
+  it('gives all that is known of one span', async () => {
+    expect(await subject().span(ORDER.traceId, ORDER.spanId)).toEqual(kept(ORDER));
+    expect(await subject().span(ORPHAN.traceId, ORPHAN.spanId)).toEqual(kept(ORPHAN));
+  });
+
+  it('gives all spans of a trace by start, with all that is known of each', async () => {
+    const { spans, coverage } = (await subject().spansOfTrace(CHECKOUT.traceId))!;
+    expect(spans).toEqual([CHECKOUT, CALL, ORDER, QUERY].map(kept));
+    expect(coverage).toEqual({ kind: 'complete' });
+  });
+
+  it('answers undefined for what is not known', async () => {
+    expect(await subject().trace('f'.repeat(32))).toBeUndefined();
+    expect(await subject().span('f'.repeat(32), ORDER.spanId)).toBeUndefined();
+    expect(await subject().span(ORDER.traceId, 'f'.repeat(16))).toBeUndefined();
+  });
+
+  it('rejects with an AbortError when the request for a trace is aborted', async () => {
+    const abort = new AbortController();
+    const answer = subject().trace(CHECKOUT.traceId, abort.signal);
+    abort.abort();
+    await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+  });
+}
+
+/** What a Telemetry answers that has nothing but the spans of some traces. */
+export function describeTracesContract(name: string, open: (spans: readonly SpanDetails[]) => Telemetry): void {
+  describe(`${name}, as a Telemetry of traces`, () => {
+    const telemetry = open(SPANS);
+    itGivesTraces(
+      () => telemetry,
+      (sent) => sent,
+    );
   });
 }
 

@@ -12,5 +12,6 @@ describe('urls', () => {
   });
   it('leave out what is not set', () =>
     expect(tracesUrl({ service: undefined }, TIME)).toBe('/a/watchingcat-app/traces?from=now-1h&to=now'));
-  it('can point at a span', () => expect(traceUrl('ab', undefined, 'cd')).toBe('/a/watchingcat-app/traces/ab?span=cd'));
+  it('can point at a span', () =>
+    expect(traceUrl('ab', undefined, { span: 'cd' })).toBe('/a/watchingcat-app/traces/ab?span=cd'));
 });

@@ -64,39 +64,35 @@ export function tracesUrl({ attributes, ...filters }: TraceFilters = {}, scope?:
   return address('/traces', { ...filters, attribute: attributes, ...scope });
 }
 
-export function traceUrl(traceId: string, scope?: TraceScope, spanId?: string, tab?: 'logs'): string {
-  return address(`/traces/${encodeURIComponent(traceId)}`, { span: spanId, tab, ...scope });
+/** What of a trace is shown at once. */
+export interface ShownOfTrace {
+  /** See `spanKey`. */
+  readonly span?: string | undefined;
+  /** Searched in the waterfall. */
+  readonly q?: string | undefined;
+  readonly tab?: 'logs';
+}
+
+export function traceUrl(traceId: string, scope?: TraceScope, { span, q, tab }: ShownOfTrace = {}): string {
+  return address(`/traces/${encodeURIComponent(traceId)}`, { span, q, tab, ...scope });
 }
 
 /** The file that was opened in this browser; which one it is stands in no address. */
-export function fileUrl(
-  shown: { readonly trace?: string; readonly span?: string | undefined } = {},
-  scope?: LinkScope,
-): string {
-  return address('/file', { ...shown, ...scope });
+export function fileUrl(scope?: LinkScope): string {
+  return address('/file', { ...scope });
 }
 
-/** The waterfall of a trace with a search in it. */
-export function traceSearchUrl(traceId: string, q: string, scope?: TraceScope): string {
-  return address(`/traces/${encodeURIComponent(traceId)}`, { q, ...scope });
-}
-
-/** What the Compare page can be asked for in its URL. */
-export interface Comparison {
-  readonly a?: string | undefined;
-  /** A trace id, or `MEDIAN`. */
-  readonly b?: string | undefined;
-  readonly view?: string | undefined;
-  readonly node?: string | undefined;
-  /** `all`: calls that hardly differ are listed, too. */
-  readonly only?: string | undefined;
+/** A trace of that file. */
+export function fileTraceUrl(traceId: string, scope?: TraceScope, { span, q }: ShownOfTrace = {}): string {
+  return address('/file', { trace: traceId, span, q, ...scope });
 }
 
 /** In place of a second trace: the median of traces of the same operation. */
 export const MEDIAN = 'median';
 
-export function compareUrl({ a, b, view, node, only }: Comparison, scope?: TraceScope): string {
-  return address('/compare', { a, b, view, node, only, ...scope });
+/** @param a the trace to start from; what to hold against it is asked there */
+export function compareUrl(a: string, scope?: TraceScope): string {
+  return address('/compare', { a, ...scope });
 }
 
 export function logsUrl({ attributes, ...filters }: LogFilters = {}, scope?: LinkScope): string {

@@ -57,7 +57,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <thead>
           <tr>
             {choice !== undefined && (
-              <th scope="col" className={styles.box}>
+              <th scope="col" data-box className={styles.box}>
                 <AllBox keys={rows.map(rowKey)} choice={choice} />
               </th>
             )}
@@ -180,7 +180,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
       fontWeight: theme.typography.fontWeightMedium,
     },
     // Else the name alone would take all the room of a very wide window, and its numbers would stand a metre away.
-    '@media (min-width: 2400px)': { 'th:first-of-type': { width: 560 } },
+    '@media (min-width: 2400px)': { 'th:first-of-type:not([data-box]), th[data-box] + th': { width: 560 } },
     'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}`, cursor: 'pointer' },
     'tbody tr:hover, tbody tr:focus-within': { background: theme.colors.action.hover },
   }),

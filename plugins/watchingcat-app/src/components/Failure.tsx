@@ -27,7 +27,7 @@ export function Failure({ title, error, onRetry }: FailureProps) {
 function whatToDo(error: unknown): string {
   switch (error instanceof TelemetryError ? error.code : undefined) {
     case 'unreachable':
-      return 'Check that it runs, and what the data source says of where it is; its Test tells more.';
+      return 'Where it should be is told by the data source, whose Test tells more.';
     case 'unauthorized':
       return 'Check the credentials in the settings of the data source: they were not accepted.';
     case 'timeout':

@@ -42,6 +42,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     cursor: 'pointer',
     display: 'inline-flex',
     alignItems: 'center',
+    verticalAlign: 'middle',
     gap: 4,
     '&:hover': { color: theme.colors.text.primary },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },

@@ -28,6 +28,12 @@ export function useUrlState(): [URLSearchParams, ChangeUrl] {
   return [params, change];
 }
 
+/** Writes the address of this page with changes, for links to another state of it. */
+export function useUrlWith(): (changes: UrlChanges) => string {
+  const { pathname, search } = useLocation();
+  return useCallback((changes) => `${pathname}?${changed(search, changes)}`, [pathname, search]);
+}
+
 function changed(search: string, changes: UrlChanges): string {
   const params = new URLSearchParams(search);
   for (const [key, value] of Object.entries(changes)) {

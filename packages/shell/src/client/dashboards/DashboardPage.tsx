@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
-import { sceneGraph, UrlSyncContextProvider, type EmbeddedScene, type SceneObject } from '@grafana/scenes';
+import { getAppEvents, getBackendSrv, getTemplateSrv, ThemeChangedEvent } from '@grafana/runtime';
+import { sceneGraph, UrlSyncContextProvider, VizPanel, type EmbeddedScene, type SceneObject } from '@grafana/scenes';
 import { useStyles2 } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { Loading } from '../chrome/Loading.tsx';
@@ -56,6 +56,7 @@ export function DashboardPage() {
 
 function Dashboard({ dashboard: { title }, scene }: { dashboard: DashboardJson; scene: EmbeddedScene }) {
   const className = useStyles2(getStyles);
+  useColorsOfTheme(scene);
   useReportCrumbs([{ text: 'Dashboards', url: '/dashboards' }, { text: title }]);
   return (
     <div className={className}>
@@ -65,6 +66,19 @@ function Dashboard({ dashboard: { title }, scene }: { dashboard: DashboardJson; 
       </UrlSyncContextProvider>
     </div>
   );
+}
+
+/** A panel keeps its data with the colours of the theme that it was first drawn in; Grafana loads the page again. */
+function useColorsOfTheme(scene: EmbeddedScene): void {
+  useEffect(() => {
+    const subscription = getAppEvents().subscribe(ThemeChangedEvent, () => {
+      for (const panel of sceneGraph.findAllObjects(scene, (object) => object instanceof VizPanel) as VizPanel[]) {
+        panel.clearFieldConfigCache();
+        panel.forceRender();
+      }
+    });
+    return () => subscription.unsubscribe();
+  }, [scene]);
 }
 
 const getStyles = (theme: GrafanaTheme2) =>

@@ -8,17 +8,22 @@ import { xOf, type Window } from './flameView';
 
 const HEIGHT = 20;
 const TICK_ROOM_PX = 84;
+/** A mark at the end has no name: it would be cut off. */
+const LABEL_PX = 56;
 
 export function FlameAxis({ window, width }: { readonly window: Window; readonly width: number }) {
   const styles = useStyles2(getStyles);
   const ticks = timeTicks({ fromNs: window.from, toNs: window.to }, Math.max(2, Math.floor(width / TICK_ROOM_PX)));
   return (
     <div className={styles.axis} aria-hidden>
-      {ticks.map(({ ns, label }) => (
-        <span key={ns} className={styles.tick} style={{ left: xOf(ns, window, width) }}>
-          {label}
-        </span>
-      ))}
+      {ticks.map(({ ns, label }) => {
+        const x = xOf(ns, window, width);
+        return (
+          <span key={ns} className={styles.tick} style={{ left: x }}>
+            {x + LABEL_PX <= width && label}
+          </span>
+        );
+      })}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
   offsetToReveal,
   positionAt,
   rowsInView,
+  scrollElement,
   scrollHeight,
   scrollTopAt,
 } from '../trace/geometry/rowScroll';
@@ -65,43 +66,21 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
   const scroll = { rows: count, rowHeight: ROW_HEIGHT, viewHeight: height };
   const offset = offsetAt(scroll, scrollTop);
   const { first, last } = rowsInView(scroll, offset);
-  const setCanvas = useCanvas(
+  const setCanvas = useCanvas(drawFlame, {
+    layout,
+    windowAt,
+    direction,
+    first,
+    last,
+    offset,
     width,
     height,
-    useCallback(
-      (context: CanvasRenderingContext2D) =>
-        drawFlame(context, {
-          layout,
-          windowAt,
-          direction,
-          first,
-          last,
-          offset,
-          width,
-          height,
-          paint,
-          label,
-          hasError,
-          isOneSided,
-          matchesBefore,
-        }),
-      [
-        layout,
-        windowAt,
-        direction,
-        first,
-        last,
-        offset,
-        width,
-        height,
-        paint,
-        label,
-        hasError,
-        isOneSided,
-        matchesBefore,
-      ],
-    ),
-  );
+    paint,
+    label,
+    hasError,
+    isOneSided,
+    matchesBefore,
+  });
   const positionOf = (box: number) => positionOfLane(layout.lanes.lane[box], count, direction);
 
   const revealed = cursor ?? focus ?? 0;
@@ -181,10 +160,6 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
       />
     </div>
   );
-}
-
-function scrollElement(element: HTMLElement, top: number): void {
-  element.scrollTop = top;
 }
 
 const MARGIN_LANES = 2;

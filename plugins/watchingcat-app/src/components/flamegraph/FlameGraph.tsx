@@ -200,7 +200,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.primary,
   }),
-  stacked: css({ flexDirection: 'column' }),
+  // What is wider scrolls inside.
+  stacked: css({ flexDirection: 'column', '&& > *': { minWidth: 0, maxWidth: 'none' } }),
   graph: css({ flex: '5 1 0', minWidth: 0, minHeight: 0, display: 'flex' }),
   empty: css({ flex: '5 1 0', margin: 0, padding: theme.spacing(2), color: theme.colors.text.secondary }),
   // What is under the keyboard, in words: read out as it changes, and seen as well.

@@ -170,13 +170,15 @@ function columnsOf(
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ flex: '4 1 0', minWidth: 0, minHeight: 0, overflow: 'auto' }),
+  // Beside a graph it is never narrower than its numbers; on a wide screen these stay near the names.
+  scroll: css({ flex: '4 1 0', minWidth: 'min-content', maxWidth: 960, minHeight: 0, overflow: 'auto' }),
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
     fontSize: theme.typography.bodySmall.fontSize,
     fontVariantNumeric: 'tabular-nums',
     'th, td': { padding: theme.spacing(0.5, 1), whiteSpace: 'nowrap', textAlign: 'left' },
+    'th:first-of-type': { minWidth: 210 },
     'td:first-of-type': { width: '100%', maxWidth: 0 },
     th: {
       position: 'sticky',

@@ -9,7 +9,7 @@ import { MEDIAN, tracesUrl } from '../../urls';
 import { ChooseTraces } from './ChooseTraces';
 import { CohortComparisonView } from './cohort/CohortComparisonView';
 import { LoadedTrace } from './LoadedTrace';
-import { PairComparison } from './pair/PairComparison';
+import { LoadedPair } from './pair/LoadedPair';
 
 /** Of another comparison. */
 const NOTHING_CHOSEN = {
@@ -57,18 +57,12 @@ export function ComparePage() {
     >
       {a === undefined || b === undefined ? (
         <ChooseTraces a={a} b={b} />
-      ) : (
+      ) : b === MEDIAN ? (
         <LoadedTrace key={a} traceId={a} name="Trace A">
-          {(answerA) =>
-            b === MEDIAN ? (
-              <CohortComparisonView answer={answerA} />
-            ) : (
-              <LoadedTrace key={b} traceId={b} name="Trace B">
-                {(answerB) => <PairComparison a={answerA} b={answerB} />}
-              </LoadedTrace>
-            )
-          }
+          {(answer) => <CohortComparisonView answer={answer} />}
         </LoadedTrace>
+      ) : (
+        <LoadedPair a={a} b={b} />
       )}
     </PageFrame>
   );

@@ -9,11 +9,12 @@ import { Link } from 'react-router-dom';
 import { formatCount, formatDurationNs } from '../../components/format';
 import { OperationName } from '../../components/OperationName';
 import { useTimeRange } from '../../state/TimeRangeContext';
-import { traceUrl } from '../../urls';
+import { useTraceUrl } from '../trace/TraceUrlContext';
 
 export function ComparedHeader({ name, trace }: { readonly name: string; readonly trace: Trace }) {
   const styles = useStyles2(getStyles);
   const { scope } = useTimeRange();
+  const traceUrl = useTraceUrl();
   const root = mainRoot(trace);
   return (
     <div className={styles.line}>
@@ -41,7 +42,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     columnGap: theme.spacing(1),
     fontVariantNumeric: 'tabular-nums',
   }),
-  name: css({ fontWeight: theme.typography.fontWeightBold }),
+  name: css({ width: '1.2ch', fontWeight: theme.typography.fontWeightBold }),
   link: css({ color: theme.colors.text.primary, textDecoration: 'underline' }),
   quiet: css({ color: theme.colors.text.secondary }),
 });

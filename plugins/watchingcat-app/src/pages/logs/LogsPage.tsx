@@ -53,7 +53,7 @@ function Logs() {
   const search = useLogSearch(query);
   const links = useMemo(
     () => ({
-      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, scope, spanId),
+      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, scope, { span: spanId }),
       logsOfTrace: (traceId: string) => logsUrl({ traceId }, scope),
       logsWith: (key: string, value: string) =>
         logsUrl({ ...filters, attributes: [...new Set([...(filters.attributes ?? []), `${key}=${value}`])] }, scope),

@@ -46,7 +46,7 @@ export function RedCharts({ service, red, exemplars, isLoading }: RedChartsProps
     if (max === undefined) return undefined;
     const onOpen = (index: number) => {
       const { traceId, spanId } = exemplars[index];
-      navigate(traceUrl(traceId, scope, spanId));
+      navigate(traceUrl(traceId, scope, { span: spanId }));
     };
     return {
       max,

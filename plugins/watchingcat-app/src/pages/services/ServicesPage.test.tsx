@@ -87,7 +87,7 @@ describe('ServicesPage', () => {
     telemetry.servicesAnswer = () => Promise.reject(new TelemetryError('unreachable', 'The server did not answer'));
     open(telemetry);
     expect(await screen.findByText('The server did not answer')).toBeInTheDocument();
-    expect(screen.getByText(/Check that it runs/)).toBeInTheDocument();
+    expect(screen.getByText(/data source, whose Test tells more/)).toBeInTheDocument();
     telemetry.servicesAnswer = () => Promise.resolve({ services: [service('cart', 20)], coverage: COMPLETE });
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('cart')).toBeInTheDocument();

@@ -35,7 +35,7 @@ export function TraceLogs({ shown: { sent: trace, clockSkew } }: { readonly show
   const links = useMemo(() => {
     const scope = { ...rangeAround(trace), ds };
     return {
-      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, scope, spanId),
+      trace: (traceId: string, spanId: string | undefined) => traceUrl(traceId, scope, { span: spanId }),
       logsOfTrace: (traceId: string) => logsUrl({ traceId }, scope),
       logsWith: (key: string, text: string) => logsUrl({ attributes: [`${key}=${text}`] }, scope),
     };

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { buildTrace, COMPLETE, type AttributeValue, type SpanDetails } from '@watchingcat/model';
+import { COMPLETE, type AttributeValue, type SpanDetails } from '@watchingcat/model';
+import { traceOfSpans } from '@watchingcat/sources';
 import React, { type ReactNode } from 'react';
 import { shopSpan, shopTrace, TRACE_ID } from '../../components/trace/testing/shopTrace';
 import { FakeTelemetry } from '../../testing/FakeTelemetry';
@@ -198,38 +199,23 @@ describe('where the clocks of hosts differ', () => {
   const MS = 1_000_000;
   /** The charge was sent as if it began 100 ms before the checkout that called it; it fits in from 100 ms on, after the cart. */
   const rows = [
-    { id: 'a000000000000001', service: 'frontend', operation: 'POST /checkout', startMs: 0, durationMs: 400 },
-    { id: 'c000000000000003', service: 'cart', operation: 'GET /cart', startMs: 20, durationMs: 50 },
-    { id: 'e000000000000005', service: 'payment', operation: 'charge card', startMs: -100, durationMs: 200 },
+    { id: 'a000000000000001', service: 'frontend', startMs: 0, durationMs: 400 },
+    { id: 'c000000000000003', service: 'cart', startMs: 20, durationMs: 50 },
+    { id: 'e000000000000005', service: 'payment', startMs: -100, durationMs: 200 },
   ];
   const START = 1_790_000_000_000_000_000n;
-  const startOf = ({ startMs }: (typeof rows)[number]) => START + BigInt(startMs * MS);
+  const spans = rows.map(({ id, startMs, durationMs, service }, at): SpanDetails => ({
+    ...shopSpan(id)!,
+    parentSpanId: at === 0 ? undefined : rows[0].id,
+    start: START + BigInt(startMs * MS),
+    durationNs: durationMs * MS,
+    attributes: new Map(service === 'payment' ? [['baggage.tenant', 'acme']] : []),
+  }));
   function skewed() {
     const telemetry = new FakeTelemetry();
-    const trace = buildTrace({
-      traceId: TRACE_ID,
-      spanIds: rows.map(({ id }) => id),
-      parentSpanIds: rows.map((_, at) => (at === 0 ? '' : rows[0].id)),
-      start: rows.map(startOf),
-      durationNs: rows.map(({ durationMs }) => durationMs * MS),
-      service: rows.map(({ service }) => service),
-      operation: rows.map(({ operation }) => operation),
-      kind: rows.map(() => 2),
-      status: rows.map(() => 0),
-      hasLinks: rows.map(() => false),
-      events: { row: [], time: [], name: [] },
-    });
+    const trace = traceOfSpans(spans);
     telemetry.traceAnswer = () => Promise.resolve({ trace, coverage: COMPLETE });
-    telemetry.spansAnswer = () =>
-      Promise.resolve({
-        spans: rows.map((row) => ({
-          ...shopSpan(row.id)!,
-          start: startOf(row),
-          durationNs: row.durationMs * MS,
-          attributes: new Map(row.service === 'payment' ? [['baggage.tenant', 'acme']] : []),
-        })),
-        coverage: COMPLETE,
-      });
+    telemetry.spansAnswer = () => Promise.resolve({ spans, coverage: COMPLETE });
     return telemetry;
   }
 

@@ -3,7 +3,7 @@ import type { Trace } from '@watchingcat/model';
 import { spanKey } from '../../components/trace/spanKey';
 import { useTimeRange } from '../../state/TimeRangeContext';
 import { useUrlState } from '../../state/useUrlState';
-import { traceSearchUrl, traceUrl } from '../../urls';
+import { useTraceUrl } from './TraceUrlContext';
 
 interface SpanUrls {
   readonly span: (row: number) => string;
@@ -14,10 +14,11 @@ interface SpanUrls {
 /** @param trace the one that is shown, whose rows are asked for */
 export function useSpanUrls(trace: Trace): SpanUrls {
   const { scope } = useTimeRange();
+  const traceUrl = useTraceUrl();
   const [params] = useUrlState();
   const shown = { ...scope, skew: params.get('skew') ?? undefined };
   return {
-    span: (row) => traceUrl(trace.traceId, shown, spanKey(trace, row)),
-    search: (text) => traceSearchUrl(trace.traceId, text, shown),
+    span: (row) => traceUrl(trace.traceId, shown, { span: spanKey(trace, row) }),
+    search: (text) => traceUrl(trace.traceId, shown, { q: text }),
   };
 }

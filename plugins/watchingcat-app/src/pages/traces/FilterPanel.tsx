@@ -17,7 +17,7 @@ const STATUSES: Array<{ label: string; value: StatusChoice }> = [
 ];
 
 interface FilterPanelProps {
-  /** Undefined when the query is more than panel. */
+  /** Undefined when the query is more than filters, or has a fault. */
   readonly panel: PanelConditions | undefined;
   readonly services: readonly string[];
   readonly operations: readonly string[];
@@ -34,7 +34,7 @@ export function FilterPanel(props: FilterPanelProps) {
   if (panel === undefined) {
     return (
       <Stack direction="column" gap={1} alignItems="flex-start">
-        <span>This query says more than filters can show. It can be changed as text.</span>
+        <span>Filters cannot show this query. It can be changed as text.</span>
         <Button variant="secondary" size="sm" icon="times" onClick={onClear}>
           Start again with filters
         </Button>

@@ -97,7 +97,7 @@ describe('TracesPage', () => {
 
   it('says that a query is more than filters, and keeps its text', async () => {
     open(withTraces(trace(1)), '/traces?q=%7B+.a+%3D+1+%7D+%3E%3E+%7B+.b+%3D+2+%7D');
-    expect(await screen.findByText(/says more than filters can show/)).toBeInTheDocument();
+    expect(await screen.findByText(/Filters cannot show this query/)).toBeInTheDocument();
     expect(editor()).toHaveValue('{ .a = 1 } >> { .b = 2 }');
     expect(screen.queryByLabelText('Min duration')).toBeNull();
   });

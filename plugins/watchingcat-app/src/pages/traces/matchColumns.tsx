@@ -34,7 +34,7 @@ export function matchColumns(
         if (first === undefined) return formatCount(spans);
         return (
           <Link
-            to={traceUrl(traceId, scope, first)}
+            to={traceUrl(traceId, scope, { span: first })}
             aria-label={`Open the first of ${formatCount(spans)} matched spans`}
           >
             {formatCount(spans)}

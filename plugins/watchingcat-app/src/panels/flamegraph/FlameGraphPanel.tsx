@@ -94,7 +94,7 @@ function PanelFlameGraph({ shown, options, scope, width, height }: PanelFlameGra
                 size="sm"
                 fill="text"
                 icon="external-link-alt"
-                href={locationUtil.assureBaseUrl(traceUrl(trace.traceId, scope, focusKey))}
+                href={locationUtil.assureBaseUrl(traceUrl(trace.traceId, scope, { span: focusKey }))}
               >
                 Open in WatchingCat
               </LinkButton>

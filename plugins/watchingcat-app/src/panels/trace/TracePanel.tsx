@@ -70,7 +70,7 @@ function PanelTrace({ converted, options, scope: { from, to, ds }, width, height
   const links = useMemo(() => {
     const scope = { from, to, ds };
     return {
-      trace: (traceId: string, span?: string) => traceUrl(traceId, scope, span),
+      trace: (traceId: string, span?: string) => traceUrl(traceId, scope, { span }),
       tracesWith: (key: string, value: string) => tracesUrl({ attributes: [`${key}=${value}`] }, scope),
       service: (service: string) => serviceUrl(service, scope),
     };

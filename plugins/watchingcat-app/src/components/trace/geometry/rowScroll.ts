@@ -63,3 +63,8 @@ export function offsetToReveal(scroll: RowScroll, offset: number, position: numb
   const wanted = Math.min(Math.max(offset, highest), lowest);
   return Math.min(Math.max(wanted, 0), Math.max(0, rows * rowHeight - viewHeight));
 }
+
+/** For components: an element that a hook gave them is not theirs to change. */
+export function scrollElement(element: HTMLElement, top: number): void {
+  element.scrollTop = top;
+}

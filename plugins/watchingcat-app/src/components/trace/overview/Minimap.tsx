@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Trace } from '@watchingcat/model';
-import React, { useCallback, useRef, useState } from 'react';
+import React, { useMemo, useRef, useState } from 'react';
 import { formatDurationNs } from '../../format';
 import { serviceColor } from '../../serviceColor';
 import { nsAt, panBy, widthNs, xOf, type TimeWindow } from '../geometry/timeWindow';
@@ -30,18 +30,8 @@ export function Minimap({ trace, time }: { readonly trace: Trace; readonly time:
   const { window, full, setWindow } = time;
   const drag = useRef<Drag | undefined>(undefined);
   const [chosen, setChosen] = useState<{ readonly from: number; readonly to: number }>();
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D) =>
-      drawMinimap(context, {
-        trace,
-        width,
-        height: HEIGHT,
-        services: trace.services.map((service) => serviceColor(service, theme)),
-        error: theme.colors.error.main,
-      }),
-    [trace, width, theme],
-  );
-  const setCanvas = useCanvas(width, HEIGHT, draw);
+  const services = useMemo(() => trace.services.map((service) => serviceColor(service, theme)), [trace, theme]);
+  const setCanvas = useCanvas(drawMinimap, { trace, width, height: HEIGHT, services, error: theme.colors.error.main });
   const xAt = (event: React.PointerEvent) => event.clientX - (element?.getBoundingClientRect().left ?? 0);
   const begin = (event: React.PointerEvent, next: Drag) => {
     event.stopPropagation();

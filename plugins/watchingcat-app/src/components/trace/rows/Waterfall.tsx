@@ -8,24 +8,35 @@ import { NO_PARENT } from '@watchingcat/model';
 import React, { useLayoutEffect, useState } from 'react';
 import { formatDurationNs } from '../../format';
 import { indentStep } from '../geometry/barLayout';
-import { offsetAt, offsetToReveal, positionAt, rowsInView, scrollHeight, scrollTopAt } from '../geometry/rowScroll';
+import {
+  offsetAt,
+  offsetToReveal,
+  positionAt,
+  rowsInView,
+  scrollElement,
+  scrollHeight,
+  scrollTopAt,
+} from '../geometry/rowScroll';
 import { MAX_STICKY_ROWS } from '../geometry/stickyRows';
 import { ResizeHandle } from '../ResizeHandle';
 import type { TraceModel } from '../traceModel';
+import { useCanvas } from '../useCanvas';
 import { useElementSize } from '../useElementSize';
 import type { ShownLines } from '../useShownRows';
 import type { TimeWindowState } from '../useTimeWindow';
 import type { Reveal } from '../useTraceRows';
 import type { ColorBy } from '../viewOptions';
 import { ColorLegend } from './ColorLegend';
+import { drawRows } from './draw/drawRows';
 import { FoldRow } from './FoldRow';
 import { SpanRow } from './SpanRow';
 import { StickyRows } from './StickyRows';
 import { AXIS_HEIGHT, TimeAxis } from './TimeAxis';
 import { TimelineHover } from './TimelineHover';
 import { useBarColors, useServiceColors } from './useBarColors';
-import { useRowColors, useRowsCanvas, useTicks } from './useRowsCanvas';
+import { useRowColors } from './useRowColors';
 import { useStickyRows } from './useStickyRows';
+import { useTicks } from './useTicks';
 
 const ROW_HEIGHT = 24;
 const MIN_NAME_WIDTH = 140;
@@ -98,7 +109,7 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
   const colors = useRowColors();
   const bars = useBarColors(model, colorBy);
   const serviceColors = useServiceColors(model);
-  const setCanvas = useRowsCanvas({
+  const setCanvas = useCanvas(drawRows, {
     model,
     lines,
     first,
@@ -244,10 +255,6 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
       <ColorLegend entries={bars.legend} label={`Colours: ${colorBy}`} />
     </div>
   );
-}
-
-function scrollElement(element: HTMLElement, top: number): void {
-  element.scrollTop = top;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

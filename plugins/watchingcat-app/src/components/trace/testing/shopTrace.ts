@@ -1,5 +1,6 @@
 // A small checkout trace for tests of the trace view: four services, an error with an exception, a link, and details for every span.
-import { buildTrace, type SpanDetails, type Trace } from '@watchingcat/model';
+import type { SpanDetails, Trace } from '@watchingcat/model';
+import { traceOfSpans } from '@watchingcat/sources';
 
 export const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const START = 1_790_000_000_000_000_000n;
@@ -53,24 +54,15 @@ const ROWS: readonly Row[] = [
 ];
 
 export function shopTrace(): Trace {
-  return buildTrace({
-    traceId: TRACE_ID,
-    spanIds: ROWS.map((row) => row.id),
-    parentSpanIds: ROWS.map((row) => row.parent ?? ''),
-    start: ROWS.map((row) => START + BigInt(row.startMs * MS)),
-    durationNs: ROWS.map((row) => row.durationMs * MS),
-    service: ROWS.map((row) => row.service),
-    operation: ROWS.map((row) => row.operation),
-    kind: ROWS.map(() => 2),
-    status: ROWS.map((row) => (row.isError ? 2 : 0)),
-    hasLinks: ROWS.map((row) => row.isError ?? false),
-    events: { row: [4], time: [START + BigInt(300 * MS)], name: ['exception'] },
-  });
+  return traceOfSpans(ROWS.map(spanOf));
 }
 
 export function shopSpan(spanId: string): SpanDetails | undefined {
   const row = ROWS.find(({ id }) => id === spanId);
-  if (row === undefined) return undefined;
+  return row && spanOf(row);
+}
+
+function spanOf(row: Row): SpanDetails {
   return {
     traceId: TRACE_ID,
     spanId: row.id,

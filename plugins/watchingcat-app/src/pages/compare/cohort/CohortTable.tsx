@@ -71,7 +71,7 @@ function cohortColumns(comparison: CohortComparison): Array<Column<CohortPath>> 
       header: 'Seen in',
       description: 'How many of the other requests have this call',
       isNumber: true,
-      width: 90,
+      width: 116,
       cell: ({ presentIn }) => `${presentIn} of ${traces}`,
     },
     {

@@ -29,12 +29,12 @@ export function MergedTree({ pair, nodeUrl, selected }: TreeProps) {
 function mergedColumns(pair: TracePair, nodeUrl: (node: number) => string): VirtualColumn[] {
   const { a, b, comparison } = pair;
   const { durationNs, selfNs, criticalShare } = comparison.changes;
-  const number = { isNumber: true, width: '92px' } as const;
+  const number = { isNumber: true, width: 'minmax(84px, 1fr)' } as const;
   return [
     {
       id: 'call',
       header: 'Call',
-      width: 'minmax(200px, 1fr)',
+      width: 'minmax(250px, 4fr)',
       cell: (node) => <NodeName pair={pair} node={node} url={nodeUrl(node)} />,
     },
     {

@@ -10,9 +10,7 @@ import { CoverageNotice } from '../../../components/CoverageNotice';
 import { ClockSkewNotice } from '../../../components/trace/overview/ClockSkewNotice';
 import { criticalPathOf } from '../../../components/trace/path/criticalPathOf';
 import { useShownTrace } from '../../../components/trace/useShownTrace';
-import { useTimeRange } from '../../../state/TimeRangeContext';
-import { useUrlState } from '../../../state/useUrlState';
-import { compareUrl } from '../../../urls';
+import { useUrlState, useUrlWith } from '../../../state/useUrlState';
 import { differenceSentence } from '../changeText';
 import { ComparedHeader } from '../ComparedHeader';
 import { AttributeChanges } from './AttributeChanges';
@@ -37,7 +35,6 @@ interface PairComparisonProps {
 
 export function PairComparison({ a, b }: PairComparisonProps) {
   const styles = useStyles2(getStyles);
-  const { scope } = useTimeRange();
   const [params, changeUrl] = useUrlState();
   const shownA = useShownTrace(a.trace, 'node');
   const shownB = useShownTrace(b.trace, 'node');
@@ -49,17 +46,8 @@ export function PairComparison({ a, b }: PairComparisonProps) {
   const { comparison } = pair;
   const view = VIEWS.find(({ value }) => value === params.get('view'))?.value ?? 'why';
   const selected = nodeOf(params.get('node'), comparison.tree.size);
-  const nodeUrl = (node: number) =>
-    compareUrl(
-      {
-        a: pair.a.traceId,
-        b: pair.b.traceId,
-        view: view === 'why' ? undefined : view,
-        node: String(node),
-        only: params.get('only') ?? undefined,
-      },
-      { ...scope, skew: params.get('skew') ?? undefined },
-    );
+  const urlWith = useUrlWith();
+  const nodeUrl = (node: number) => urlWith({ node: String(node) });
   const differenceNs = comparison.totalB - comparison.totalA;
   return (
     <div className={styles.page}>

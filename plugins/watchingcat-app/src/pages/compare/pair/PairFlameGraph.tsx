@@ -67,5 +67,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   hidden: css({ color: theme.colors.text.secondary }),
   // What stands above it is of the page; the graph scrolls inside.
-  graph: css({ height: 'clamp(420px, calc(100vh - 360px), 1000px)' }),
+  graph: css({ height: 'max(420px, 100vh - 360px)' }),
 });

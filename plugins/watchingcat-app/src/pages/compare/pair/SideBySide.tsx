@@ -75,9 +75,7 @@ function SpanBar({ trace, row, scaleNs }: SpanBarProps) {
           background: serviceColor(trace.services[trace.service[row]], theme),
         }}
       />
-      <span className={styles.text} style={left < 50 ? { right: 0 } : { left: 0 }}>
-        {text}
-      </span>
+      <span className={styles.text}>{text}</span>
     </span>
   );
 }
@@ -88,6 +86,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   text: css({
     position: 'absolute',
     top: 0,
+    right: 0,
     fontSize: theme.typography.bodySmall.fontSize,
     lineHeight: '14px',
     color: theme.colors.text.secondary,

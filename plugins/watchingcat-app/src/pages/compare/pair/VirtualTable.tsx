@@ -2,10 +2,13 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React, { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import React, { useLayoutEffect, useState, type ReactNode } from 'react';
+import { scrollElement } from '../../../components/trace/geometry/rowScroll';
+import { useElementSize } from '../../../components/trace/useElementSize';
 
 const ROW_HEIGHT = 30;
-const MOST_IN_SIGHT = 22;
+/** Of the rows; what stands above the table leaves a high window more. */
+const HEIGHT = 'max(660px, 100vh - 420px)';
 /** Drawn beyond what is in sight, so that the keyboard finds the next row. */
 const OVERSCAN = 8;
 
@@ -29,19 +32,18 @@ interface VirtualTableProps {
 export function VirtualTable({ caption, columns, rows, selected }: VirtualTableProps) {
   const styles = useStyles2(getStyles);
   const [top, setTop] = useState(0);
-  const scroller = useRef<HTMLDivElement>(null);
+  const { size, element, setElement } = useElementSize();
   const place = selected === undefined ? -1 : rows.indexOf(selected);
   useLayoutEffect(() => {
     // A row that was chosen in another view, or stands in the address, is shown; one that is seen already stays where it is.
-    const element = scroller.current;
     if (element === null || place === -1) return;
     const rowTop = place * ROW_HEIGHT;
     const isSeen = rowTop >= element.scrollTop && rowTop + ROW_HEIGHT <= element.scrollTop + element.clientHeight;
-    if (!isSeen) element.scrollTop = rowTop - element.clientHeight / 2;
-  }, [place]);
+    if (!isSeen) scrollElement(element, rowTop - element.clientHeight / 2);
+  }, [place, element]);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - OVERSCAN);
-  const inSight = rows.subarray(first, first + MOST_IN_SIGHT + 2 * OVERSCAN);
+  const inSight = rows.subarray(first, first + Math.ceil(size.height / ROW_HEIGHT) + 2 * OVERSCAN);
   return (
     <div role="table" aria-label={caption} aria-rowcount={rows.length + 1} className={styles.table}>
       <div role="rowgroup">
@@ -55,9 +57,9 @@ export function VirtualTable({ caption, columns, rows, selected }: VirtualTableP
       </div>
       <div
         role="rowgroup"
-        ref={scroller}
+        ref={setElement}
         className={styles.scroll}
-        style={{ height: Math.min(rows.length, MOST_IN_SIGHT) * ROW_HEIGHT }}
+        style={{ height: `min(${rows.length * ROW_HEIGHT}px, ${HEIGHT})` }}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       >
         <div role="presentation" style={{ height: rows.length * ROW_HEIGHT, paddingTop: first * ROW_HEIGHT }}>
@@ -84,7 +86,11 @@ export function VirtualTable({ caption, columns, rows, selected }: VirtualTableP
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  table: css({ fontVariantNumeric: 'tabular-nums', border: `1px solid ${theme.colors.border.weak}` }),
+  table: css({
+    marginTop: theme.spacing(1),
+    fontVariantNumeric: 'tabular-nums',
+    border: `1px solid ${theme.colors.border.weak}`,
+  }),
   scroll: css({ overflowY: 'auto', scrollbarGutter: 'stable' }),
   row: css({
     display: 'grid',

@@ -1,5 +1,6 @@
 // Checkouts that differ in how long the charge took, for tests of comparisons: one call after the other, 200 ms besides the charge.
-import { buildTrace, type SpanDetails, type Trace } from '@watchingcat/model';
+import type { SpanDetails, Trace } from '@watchingcat/model';
+import { traceOfSpans } from '@watchingcat/sources';
 
 const MS = 1_000_000;
 const START = 1_790_000_000_000_000_000n;
@@ -57,23 +58,11 @@ function rowsOf({ chargeMs, isRepeated = false, isRefunded = false, operation = 
 }
 
 export function checkoutTrace(checkout: Checkout): Trace {
-  const rows = rowsOf(checkout);
-  return buildTrace({
-    traceId: checkout.traceId,
-    spanIds: rows.map(({ id }) => id),
-    parentSpanIds: rows.map(({ parent }) => parent),
-    start: rows.map(({ startMs }) => START + BigInt(startMs * MS)),
-    durationNs: rows.map(({ durationMs }) => durationMs * MS),
-    service: rows.map(({ service }) => service),
-    operation: rows.map(({ operation }) => operation),
-    kind: rows.map(() => 2),
-    status: rows.map(() => 0),
-    hasLinks: rows.map(() => false),
-    events: { row: [], time: [], name: [] },
-  });
+  return traceOfSpans(checkoutSpans(checkout, ''));
 }
 
-export function checkoutSpans(checkout: Checkout, version: string): SpanDetails[] {
+/** @param region an attribute of every span */
+export function checkoutSpans(checkout: Checkout, region: string): SpanDetails[] {
   return rowsOf(checkout).map((row) => ({
     traceId: checkout.traceId,
     spanId: row.id,
@@ -86,7 +75,7 @@ export function checkoutSpans(checkout: Checkout, version: string): SpanDetails[
     statusMessage: '',
     start: START + BigInt(row.startMs * MS),
     durationNs: row.durationMs * MS,
-    attributes: new Map([['card.region', version]]),
+    attributes: new Map([['card.region', region]]),
     resource: new Map([['service.name', row.service]]),
     scope: { name: 'test', version: '1' },
     events: [],

@@ -95,5 +95,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(3), alignItems: 'flex-start' }),
   wide: css({ flex: '3 1 520px', minWidth: 0 }),
   narrow: css({ flex: '1 1 400px', minWidth: 0 }),
-  heading: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: theme.spacing(1) }),
+  heading: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(0.5),
+  }),
 });

@@ -72,7 +72,7 @@ export function statisticsColumns(
       header: 'Own time',
       description: 'Time of these spans that no child covers, and its share of the whole trace',
       isSortable: true,
-      width: 200,
+      width: 150,
       cell: (row) => (
         <Bar
           share={row.selfShare}
@@ -82,12 +82,12 @@ export function statisticsColumns(
         />
       ),
     },
-    { ...number, id: 'spans', header: 'Spans', width: 76, cell: (row) => formatCount(row.spans) },
+    { ...number, id: 'spans', header: 'Spans', width: 64, cell: (row) => formatCount(row.spans) },
     {
       ...number,
       id: 'errors',
       header: 'Errors',
-      width: 76,
+      width: 68,
       cell: (row) => (
         <span style={{ color: row.errors === 0 ? theme.colors.text.secondary : theme.colors.error.text }}>
           {formatCount(row.errors)}

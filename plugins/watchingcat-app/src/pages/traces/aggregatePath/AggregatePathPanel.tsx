@@ -85,7 +85,7 @@ function Held({ aggregate }: { readonly aggregate: AggregateAnswer }) {
         <RadioButtonGroup size="sm" options={HELD_BY} value={by} onChange={setBy} aria-label="Time by" />
         <span className={styles.quiet}>
           {formatCount(traces)} traces, {formatCount(spans)} spans · half take {formatDurationNs(ranks.p50.durationNs)},
-          5 % take {formatDurationNs(ranks.p95.durationNs)} or longer, 1 % take {formatDurationNs(ranks.p99.durationNs)}
+          5% take {formatDurationNs(ranks.p95.durationNs)} or longer, 1% take {formatDurationNs(ranks.p99.durationNs)}
         </span>
       </div>
       {rule !== undefined && (

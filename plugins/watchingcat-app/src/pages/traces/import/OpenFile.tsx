@@ -9,7 +9,13 @@ import { fileUrl } from '../../../urls';
 import { openFile } from './openedFile';
 import { useDroppedFile } from './useDroppedFile';
 
-export function OpenFile({ variant = 'secondary' }: { readonly variant?: ButtonVariant }) {
+interface OpenFileProps {
+  readonly variant?: ButtonVariant;
+  /** The address says what of the file to show: it was opened before, by this or another person. */
+  readonly keepsAddress?: boolean;
+}
+
+export function OpenFile({ variant = 'secondary', keepsAddress = false }: OpenFileProps) {
   const styles = useStyles2(getStyles);
   const navigate = useNavigate();
   const { scope } = useTimeRange();
@@ -17,9 +23,9 @@ export function OpenFile({ variant = 'secondary' }: { readonly variant?: ButtonV
   const open = useCallback(
     (file: File) => {
       void openFile(file);
-      navigate(fileUrl(undefined, scope));
+      if (!keepsAddress) navigate(fileUrl(scope));
     },
-    [navigate, scope],
+    [navigate, scope, keepsAddress],
   );
   const isOver = useDroppedFile(open);
   return (

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { TraceSummary } from '@watchingcat/model';
-import React, { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import React, { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatCount } from '../../../components/format';
 import { useCanvas } from '../../../components/trace/useCanvas';
 import { useWidth } from '../../../state/useWidth';
@@ -65,30 +65,16 @@ export function TraceScatter(props: TraceScatterProps) {
   const isDragging = isDrawn && brush.by === 'pointer';
   const label = useMemo(() => scatterSummary(traces), [traces]);
 
-  const setDots = useCanvas(
-    width,
-    HEIGHT,
-    useCallback(
-      (context: CanvasRenderingContext2D) => {
-        context.clearRect(0, 0, width, HEIGHT);
-        drawScatter(context, { traces: plotted, scale, box, range }, theme);
-      },
-      [width, plotted, scale, box, range, theme],
-    ),
-  );
-  const setOverlay = useCanvas(
-    width,
-    HEIGHT,
-    useCallback(
-      (context: CanvasRenderingContext2D) => {
-        context.clearRect(0, 0, width, HEIGHT);
-        const kept = selection && rectangleOf(scale, selection, box);
-        const cursor = brush?.by === 'keys' ? brush.b : undefined;
-        drawOverlay(context, { scale, hovered: plotted[hovered], rectangle: isDrawn ? brush : kept, cursor }, theme);
-      },
-      [width, scale, box, selection, brush, isDrawn, plotted, hovered, theme],
-    ),
-  );
+  const size = { width, height: HEIGHT, theme };
+  const setDots = useCanvas(drawScatter, { ...size, traces: plotted, scale, box, range });
+  const selected = useMemo(() => selection && rectangleOf(scale, selection, box), [scale, selection, box]);
+  const setOverlay = useCanvas(drawOverlay, {
+    ...size,
+    scale,
+    hovered: plotted[hovered],
+    rectangle: isDrawn ? brush : selected,
+    cursor: brush?.by === 'keys' ? brush.b : undefined,
+  });
 
   useEffect(() => {
     if (brush === undefined) return undefined;

@@ -8,16 +8,23 @@ import type { Rectangle } from './keyboardBrush';
 import type { PlottedTrace } from './plottedTraces';
 import { timeTicks, type Box, type ScatterScale } from './scatterScale';
 
-interface ScatterDrawing {
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: GrafanaTheme2;
+}
+
+interface ScatterDrawing extends Canvas {
   readonly traces: readonly PlottedTrace[];
   readonly scale: ScatterScale;
   readonly box: Box;
   readonly range: { readonly fromMs: number; readonly toMs: number };
 }
 
-export function drawScatter(context: CanvasRenderingContext2D, drawing: ScatterDrawing, theme: GrafanaTheme2): void {
-  const { traces, scale } = drawing;
-  drawGrid(context, drawing, theme);
+export function drawScatter(context: CanvasRenderingContext2D, drawing: ScatterDrawing): void {
+  const { traces, scale, width, height, theme } = drawing;
+  context.clearRect(0, 0, width, height);
+  drawGrid(context, drawing);
   const look = dotLook(traces.length);
   const colors = new Map<string, string>();
   context.globalAlpha = look.alpha;
@@ -39,7 +46,7 @@ function dotLook(count: number): { readonly radius: number; readonly alpha: numb
   return { radius: Math.max(2, 3.5 / crowd ** 0.25), alpha: Math.max(0.3, 0.9 / crowd ** 0.35) };
 }
 
-interface OverlayDrawing {
+interface OverlayDrawing extends Canvas {
   readonly scale: ScatterScale;
   readonly hovered: PlottedTrace | undefined;
   readonly rectangle: Rectangle | undefined;
@@ -49,9 +56,9 @@ interface OverlayDrawing {
 
 export function drawOverlay(
   context: CanvasRenderingContext2D,
-  { scale, hovered, rectangle, cursor }: OverlayDrawing,
-  theme: GrafanaTheme2,
+  { width, height, theme, scale, hovered, rectangle, cursor }: OverlayDrawing,
 ): void {
+  context.clearRect(0, 0, width, height);
   if (hovered !== undefined) {
     drawDot(context, scale, hovered, 5.5, serviceColor(firstService(hovered.summary), theme), theme);
     context.strokeStyle = theme.colors.text.primary;
@@ -99,11 +106,7 @@ function firstService(trace: TraceSummary): string {
 
 const TIME_LABEL_PX = 110;
 
-function drawGrid(
-  context: CanvasRenderingContext2D,
-  { scale, box, range }: ScatterDrawing,
-  theme: GrafanaTheme2,
-): void {
+function drawGrid(context: CanvasRenderingContext2D, { scale, box, range, theme }: ScatterDrawing): void {
   context.lineWidth = 1;
   context.font = `${theme.typography.bodySmall.fontSize ?? '12px'} ${theme.typography.fontFamily}`;
   context.fillStyle = theme.colors.text.secondary;
