@@ -14,8 +14,8 @@ export function remoteAnalyses(transport: Transport): TraceAnalyses {
     onProgress,
   });
   return {
-    aggregateCriticalPath(query, { rules, ...options } = {}) {
-      const body = { ...searchBody(query), whatIf: rules };
+    aggregateCriticalPath(query, { rules, skew, ...options } = {}) {
+      const body = { ...searchBody(query), whatIf: rules, skew };
       return ask(transport, post('critical-path/aggregate', body, options), aggregatedPaths);
     },
     outliers({ selection, baseline }, options = {}) {

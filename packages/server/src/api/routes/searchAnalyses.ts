@@ -38,10 +38,10 @@ export const searchAnalysisRoutes: FastifyPluginAsyncTypebox<{ analyses: TraceAn
   { analyses, now },
 ) => {
   app.post('/traces/critical-path/aggregate', { schema: aggregateSchema }, async (request, reply) => {
-    const { whatIf, ...conditions } = request.body;
+    const { whatIf, skew, ...conditions } = request.body;
     const query = parseTraceQuery(conditions, now());
     return withProgress(request, reply, async (options) =>
-      aggregateJson(await analyses.aggregateCriticalPath(query, { rules: whatIf, ...options })),
+      aggregateJson(await analyses.aggregateCriticalPath(query, { rules: whatIf, skew, ...options })),
     );
   });
 
