@@ -1,24 +1,20 @@
-// Runs in a browser, bundled by inChromium.ts: how long critical paths take there.
+// How long critical paths take where nothing has been compiled yet: in a page (bundled by inChromium.ts) or a Node of their own.
 import { criticalPath } from '@watchingcat/analysis';
 import { PATH_TRACES } from '../load/pathTraces.ts';
 
-export interface PathInPage {
+export interface TimedPaths {
   readonly firstMs: number;
   readonly medianMs: number;
 }
 
-/** @param shapes names of PATH_TRACES */
-export function measurePaths(shapes: readonly string[], runs: number): Record<string, PathInPage> {
-  return Object.fromEntries(
-    shapes.map((shape) => {
-      const trace = PATH_TRACES[shape]();
-      const ms = Array.from({ length: runs }, () => {
-        const from = performance.now();
-        criticalPath(trace);
-        return performance.now() - from;
-      });
-      const [firstMs] = ms;
-      return [shape, { firstMs, medianMs: ms.sort((a, b) => a - b)[runs >> 1] }];
-    }),
-  );
+/** @param shape name of PATH_TRACES */
+export function timedPaths(shape: string, runs: number): TimedPaths {
+  const trace = PATH_TRACES[shape]();
+  const ms = Array.from({ length: runs }, () => {
+    const from = performance.now();
+    criticalPath(trace);
+    return performance.now() - from;
+  });
+  const [firstMs] = ms;
+  return { firstMs, medianMs: ms.sort((a, b) => a - b)[runs >> 1] };
 }
