@@ -1,5 +1,11 @@
 // Requests to a data source through Grafana's proxy, which adds the credentials, so that no secret is in the browser.
-import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import {
+  getBackendSrv,
+  isFetchError,
+  type BackendSrv,
+  type BackendSrvRequest,
+  type FetchResponse,
+} from '@grafana/runtime';
 import {
   ACCEPT_LINES,
   ProgressLines,
@@ -35,14 +41,19 @@ async function wholeAnswer(baseUrl: string, request: TransportRequest): Promise<
   }
 }
 
+/** What not every Grafana has: the types of 11.0 do not know it. */
+interface ReadsInParts {
+  readonly chunked?: (options: BackendSrvRequest) => Observable<FetchResponse<Uint8Array | undefined>>;
+}
+
 /**
- * `undefined` where it is to be asked for whole: nobody wants to hear of progress, this Grafana's `BackendSrv` has no `chunked` (11.0 has not), or it
+ * `undefined` where it is to be asked for whole: nobody wants to hear of progress, this Grafana's `BackendSrv` has no `chunked`, or it
  * failed. `chunked` tells of a failure without its body and sends no organisation, so only asking again tells whether it is one and which.
  */
 async function answerInParts(baseUrl: string, request: TransportRequest): Promise<TransportResponse | undefined> {
   const { onProgress, signal } = request;
-  const backend = getBackendSrv();
-  if (onProgress === undefined || typeof backend.chunked !== 'function') return undefined;
+  const backend = getBackendSrv() as BackendSrv & ReadsInParts;
+  if (onProgress === undefined || backend.chunked === undefined) return undefined;
   const lines = new ProgressLines(onProgress);
   const options = optionsOf(baseUrl, request, { Accept: ACCEPT_LINES });
   const parts = backend.chunked(options).pipe(tap(({ data }) => data && lines.push(data)));
