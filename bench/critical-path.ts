@@ -1,15 +1,21 @@
 // What a critical path costs, for traces of the shapes that break others: a tree of 100,000 and 1,000,000 spans, 1,000,000 children of one
 // span (in a row, and side by side), a chain 1,000,000 deep; and the aggregate of 1,000 traces of 200 spans. `value` is the path of the
-// 100,000, the median of several runs, each in full: model, path, warnings. First runs count in `firstMs`, because people open a trace once.
-// The two trees also in Chromium: `browser`.
+// 100,000, the median of several runs, each in full: model, path, warnings. People open a trace once, so the trees are also timed where
+// nothing is compiled yet: `cold`, in a Node and a Chromium of their own each time.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { CriticalPathAggregate, criticalPath, criticalPathShares, dragAndSlack, whatIf } from '@watchingcat/analysis';
+import { ROOT } from '../scripts/paths.ts';
 import { callInChromium } from './harness/inChromium.ts';
-import type { PathInPage } from './harness/pathInPage.ts';
 import { printMachine, printResult } from './harness/report.ts';
+import type { TimedPaths } from './harness/timedPaths.ts';
 import { PATH_TRACES, seededTree } from './load/pathTraces.ts';
 
 const RUNS = 7;
-const IN_BROWSER = ['tree 100,000', 'tree 1,000,000'];
+const COLD_RUNS = 5;
+const COLD_SHAPES = ['tree 100,000', 'tree 1,000,000'];
+const TIMED_PATHS = 'bench/harness/timedPaths.ts';
 
 interface Cost {
   readonly ms: number;
@@ -30,6 +36,15 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 const medianMs = (work: () => void) => median(Array.from({ length: RUNS }, () => costOf(work).ms));
 const round = (ms: number) => Number(ms.toFixed(1));
 const column = (ms: number) => ms.toFixed(1).padStart(8);
+
+async function inNode(shape: string): Promise<TimedPaths> {
+  const program = `import { timedPaths } from ${JSON.stringify(join(ROOT, TIMED_PATHS))};
+    console.log(JSON.stringify(timedPaths(${JSON.stringify(shape)}, ${RUNS})));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+  return JSON.parse(stdout) as TimedPaths;
+}
+
+const inChromium = (shape: string) => callInChromium<TimedPaths>(TIMED_PATHS, 'timedPaths', [shape, RUNS]);
 
 printMachine();
 const shapes: Record<string, { readonly firstMs: number; readonly medianMs: number; readonly medianCpuMs: number }> =
@@ -59,12 +74,18 @@ const aggregate = costOf(() => {
   paths.answer();
 });
 console.log(`aggregate of 1,000 traces of 200 spans, with what-if, once: ${round(aggregate.ms)} ms`);
-const browser = await callInChromium<Record<string, PathInPage>>('bench/harness/pathInPage.ts', 'measurePaths', [
-  IN_BROWSER,
-  RUNS,
-]);
-for (const [shape, { firstMs, medianMs }] of Object.entries(browser))
-  console.log(`in Chromium: ${shape.padEnd(17)} ${column(firstMs)} ${column(medianMs)}`);
+const cold: Record<string, object> = {};
+for (const shape of COLD_SHAPES) {
+  for (const [where, time] of Object.entries({ Node: inNode, Chromium: inChromium })) {
+    const timed: TimedPaths[] = [];
+    for (let run = 0; run < COLD_RUNS; run++) timed.push(await time(shape));
+    const firstMs = timed.map((run) => run.firstMs);
+    const [middle, worst] = [median(firstMs), Math.max(...firstMs)];
+    const warm = median(timed.map((run) => run.medianMs));
+    cold[`${shape} in ${where}`] = { firstMs: round(middle), worstFirstMs: round(worst), medianMs: round(warm) };
+    console.log(`cold ${`${shape}, ${where}`.padEnd(25)} ${[middle, warm, worst].map(column).join(' ')}`);
+  }
+}
 printResult(
   {
     bench: 'critical-path',
@@ -72,5 +93,5 @@ printResult(
     unit: 'ms',
     rss_mb: process.memoryUsage().rss / 2 ** 20,
   },
-  { shapes, browser, aggregateMs: round(aggregate.ms) },
+  { shapes, cold, aggregateMs: round(aggregate.ms) },
 );

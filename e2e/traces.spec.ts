@@ -77,7 +77,10 @@ test('a brushed part of the scatter is asked what sets it apart and where its ti
   await expect(times.getByText('Stopped before it had an answer.')).toBeVisible();
   held.resolve();
   await page.unroute(/critical-path\/aggregate/);
+  // The server tells how far it is, line by line, and the page reads it while it comes.
+  const answered = page.waitForResponse(/critical-path\/aggregate/);
   await times.getByRole('button', { name: 'Start again' }).click();
+  expect((await answered).headers()['content-type']).toBe('application/x-ndjson');
   const table = times.getByRole('table', { name: 'Critical path time' });
   await expect(table.getByRole('row').nth(1)).toBeVisible();
 

@@ -80,3 +80,8 @@ export function checkout(chargeMs: number, version = '1'): ShopSpan[] {
     },
   ];
 }
+
+/** As sent by a service whose clock is behind. */
+export function behind(service: string, ms: number, rows: readonly ShopSpan[]): ShopSpan[] {
+  return rows.map((row) => (row.service === service ? { ...row, startMs: row.startMs - ms } : row));
+}

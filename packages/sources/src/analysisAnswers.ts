@@ -52,7 +52,11 @@ const aggregate = fields<AggregateAnswer>({
   warnings: list(fields<AggregateAnswer['warnings'][number]>({ code: word, traces: count })),
 });
 
-export const aggregatedPaths = fields<AggregatedPaths>({ aggregate: optional(aggregate), coverage });
+export const aggregatedPaths = fields<AggregatedPaths>({
+  aggregate: optional(aggregate),
+  shiftedTraces: count,
+  coverage,
+});
 
 const condition: Decoder<Condition> = (value, at) => {
   const { type } = record(value, at);

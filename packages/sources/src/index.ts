@@ -23,6 +23,7 @@ export { JaegerSource } from './jaeger/jaegerSource.ts';
 export type { JaegerDependency, JaegerOperation, JaegerSourceOptions } from './jaeger/jaegerSource.ts';
 export type { JaegerSearch, JaegerTraces } from './jaeger/jaegerSearch.ts';
 export { limitTransport } from './limitTransport.ts';
+export { ACCEPT_LINES, ProgressLines } from './progressLines.ts';
 export { PrometheusSource } from './prometheus/prometheusSource.ts';
 export type { PrometheusSourceOptions } from './prometheus/prometheusSource.ts';
 export type { SpanMetricsSettings } from './prometheus/spanMetrics.ts';

@@ -1,26 +1,26 @@
 // Analyses of many traces by a WatchingCat server, which reads its store faster than a page could over the network.
-import type { TraceAnalyses, TraceSet } from '@watchingcat/analysis';
+import type { AnalysisOptions, TraceAnalyses, TraceSet } from '@watchingcat/analysis';
 import { aggregatedPaths, traceOutliers } from './analysisAnswers.ts';
 import { searchBody } from './remoteTelemetry.ts';
 import { ask } from './request.ts';
 import type { Transport } from './transport.ts';
 
-/** Progress is not told: the server answers once it has finished. */
 export function remoteAnalyses(transport: Transport): TraceAnalyses {
-  const post = (path: string, body: object, signal: AbortSignal | undefined) => ({
+  const post = (path: string, body: object, { signal, onProgress }: AnalysisOptions) => ({
     method: 'POST' as const,
     path: `/api/v1/traces/${path}`,
     body: { contentType: 'application/json', text: JSON.stringify(body) },
     signal,
+    onProgress,
   });
   return {
-    aggregateCriticalPath(query, { rules, signal } = {}) {
-      const body = { ...searchBody(query), whatIf: rules };
-      return ask(transport, post('critical-path/aggregate', body, signal), aggregatedPaths);
+    aggregateCriticalPath(query, { rules, skew, ...options } = {}) {
+      const body = { ...searchBody(query), whatIf: rules, skew };
+      return ask(transport, post('critical-path/aggregate', body, options), aggregatedPaths);
     },
-    outliers({ selection, baseline }, { signal } = {}) {
+    outliers({ selection, baseline }, options = {}) {
       const body = { selection: setBody(selection), baseline: setBody(baseline) };
-      return ask(transport, post('outliers', body, signal), traceOutliers);
+      return ask(transport, post('outliers', body, options), traceOutliers);
     },
   };
 }

@@ -1,4 +1,5 @@
 // How a request reaches a server: passed in, because the browser goes through Grafana's data-source proxy and Node does not.
+import type { AnalysisProgress } from '@watchingcat/analysis';
 
 /**
  * One request. To a WatchingCat server, names and ids go into `query` or `body`, never into `path`: Grafana's plugin routes escape
@@ -14,6 +15,8 @@ export interface TransportRequest {
   readonly body?: TransportBody | undefined;
   /** What a success answers; JSON when not given. `text`: as it came, also where it is JSON, with its headers: for files. */
   readonly answer?: 'bytes' | 'text' | undefined;
+  /** Of JSON that takes long: how far it is. A transport that cannot read an answer while it comes tells nothing. */
+  readonly onProgress?: ((progress: AnalysisProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

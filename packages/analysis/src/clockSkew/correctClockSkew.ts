@@ -11,7 +11,7 @@ export interface ClockSkewOptions {
   readonly host?: ArrayLike<number>;
   /** A larger difference is no skew but something else (a wrong parent, a replayed message): such a span stays where it was. */
   readonly maxShiftNs?: number;
-  /** Spans that are out of place by no more than this are left: it is how times were rounded, and nothing that anybody would see. */
+  /** Spans that are out of place by no more than this are left. */
   readonly toleranceNs?: number;
 }
 
@@ -33,8 +33,11 @@ export interface ClockSkewCorrection {
 /** Time zones set wrong are off by an hour and more, and no clock that anybody looks after. */
 const MAX_SKEW_NS = 3_600e9;
 
-/** Many clocks count in microseconds. */
-const TOLERANCE_NS = 1_000;
+/**
+ * Clocks that are kept in step differ by some milliseconds, and those of processes on one host by about one: moving spans for that would
+ * put a mark on each row and tell nobody anything.
+ */
+const TOLERANCE_NS = 5e6;
 
 const CLIENT = SPAN_KINDS.indexOf('client');
 const SERVER = SPAN_KINDS.indexOf('server');

@@ -45,7 +45,7 @@ export function criticalPath(trace: Trace, root: number = mainRoot(trace)): Crit
   const starts = new Float64Array(2 * trace.subtreeSize[root]);
   let size = 0;
   // Per row, how far back the walk has come in it, and which of its children it has not looked at. The parents are the stack.
-  const until = endNs.slice();
+  const until = new Float64Array(trace.size);
   const open = new Uint32Array(trace.size);
 
   enter(root);
@@ -78,6 +78,7 @@ export function criticalPath(trace: Trace, root: number = mainRoot(trace)): Crit
 
   function enter(row: number): void {
     inclusiveNs[row] = endNs[row] - startNs[row];
+    until[row] = endNs[row];
     open[row] = firstChild[row] + childCount[row];
   }
 

@@ -37,13 +37,28 @@ export function waitsBelow(trace: Trace, root: number): Waits {
 
   let used = 0;
   for (let row = root; row < root + subtreeSize[root];) {
-    const stop = row + subtreeSize[row];
     // Below a span that cannot hold back the root nothing can.
     const isOff = waiting[row] !== WAITING.waited && waiting[row] !== WAITING.truncated;
     if (isOff || endNs[row] <= startNs[row]) {
-      row = stop;
+      row += subtreeSize[row];
       continue;
     }
+    const count = waitForChildren(row, used);
+    firstChild[row] = used;
+    childCount[row] = count;
+    if (followEachOther(used, count)) for (let i = used; i < used + count; i++) byEnd[i] = byStart[i];
+    else arrangeChildren(row, used, count);
+    used += count;
+    row++;
+  }
+  return { trace, root, waiting, startNs, endNs, firstChild, childCount, byStart, byEnd };
+
+  /**
+   * Puts the waited-for children at `first` of `byStart`, and says how many there are. A function of its own, because it is compiled earlier than
+   * the loop that calls it: a path is computed once, in code that is still cold.
+   */
+  function waitForChildren(row: number, first: number): number {
+    const stop = row + subtreeSize[row];
     let count = 0;
     for (let child = row + 1; child < stop; child += subtreeSize[child]) {
       const code = waitingOf(trace, row, child);
@@ -57,16 +72,16 @@ export function waitsBelow(trace: Trace, root: number): Waits {
       }
       startNs[child] = from;
       endNs[child] = to;
-      byStart[used + count++] = child;
+      byStart[first + count++] = child;
     }
-    firstChild[row] = used;
-    childCount[row] = count;
-    if (count === 1) byEnd[used] = byStart[used];
-    else if (count > 1) arrangeChildren(row, used, count);
-    used += count;
-    row++;
+    return count;
   }
-  return { trace, root, waiting, startNs, endNs, firstChild, childCount, byStart, byEnd };
+
+  /** Then they end in the order in which they start, and there is no overlap to cut away. Most siblings do. */
+  function followEachOther(first: number, count: number): boolean {
+    for (let i = first + 1; i < first + count; i++) if (startNs[byStart[i]] < endNs[byStart[i - 1]]) return false;
+    return true;
+  }
 
   function arrangeChildren(parent: number, first: number, count: number): void {
     siblings.reserve(count);

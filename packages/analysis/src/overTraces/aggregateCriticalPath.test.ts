@@ -50,8 +50,24 @@ it('says how many traces have gone since they were found', async () => {
 it('has no aggregate of nothing', async () =>
   expect(await aggregateCriticalPath(searchable([], 10), RANGE)).toEqual({
     aggregate: undefined,
+    shiftedTraces: 0,
     coverage: { kind: 'complete' },
   }));
+
+it('puts clocks right before it looks, and says of how many traces, unless asked not to', async () => {
+  const MS = 1e6;
+  const web = { id: 'root', service: 'web', start: 200 * MS, duration: 100 * MS };
+  const cart = { id: 'child', parent: 'root', service: 'cart', start: 0, duration: 40 * MS };
+  const skewed = { ...traceOf(web, cart), traceId: 's' };
+  const telemetry = searchable([skewed, trace(1, 40)], 10);
+  const shares = async (skew?: 'off') => {
+    const { aggregate, shiftedTraces } = await aggregateCriticalPath(telemetry, RANGE, { skew });
+    const cartNs = aggregate?.byService.find(({ service }) => service === 'cart')?.exclusiveNs;
+    return { cartNs, shiftedTraces };
+  };
+  expect(await shares()).toEqual({ cartNs: 40 * MS + 40, shiftedTraces: 1 });
+  expect(await shares('off')).toEqual({ cartNs: 40, shiftedTraces: 0 });
+});
 
 it('answers what would be if a service were faster', async () => {
   const rules = [{ service: 'cart', factor: 0.5 }];

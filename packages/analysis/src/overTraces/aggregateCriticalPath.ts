@@ -1,5 +1,6 @@
 // Where the traces of a search spend their time: finds them, loads them a few at a time and adds up their critical paths.
 import type { Coverage, Telemetry, Trace, TraceQuery, TraceSummary } from '@watchingcat/model';
+import { correctClockSkew } from '../clockSkew/correctClockSkew.ts';
 import { CriticalPathAggregate, MAX_AGGREGATE_SPANS, MAX_AGGREGATE_TRACES } from '../criticalPath/aggregate.ts';
 import { gatherTraces, sampleOf } from './gatherTraces.ts';
 import { inFlight } from './inFlight.ts';
@@ -21,7 +22,7 @@ const PROGRESS_EVERY = 10;
 export async function aggregateCriticalPath(
   telemetry: Pick<Telemetry, 'searchTraces' | 'trace'>,
   query: TraceQuery,
-  { rules, onProgress, signal }: AggregateOptions = {},
+  { rules, skew, onProgress, signal }: AggregateOptions = {},
   load: LoadTraces = oneByOne(telemetry),
 ): Promise<AggregatedPaths> {
   const found = await gatherTraces(telemetry, query, MAX_AGGREGATE_TRACES, signal);
@@ -29,17 +30,23 @@ export async function aggregateCriticalPath(
   const aggregate = new CriticalPathAggregate(rules);
   let seen = 0;
   let gone = 0;
+  let shiftedTraces = 0;
   const tell = () => onProgress?.({ traces: seen, of: asked.length });
   tell();
   for await (const trace of load(asked, signal)) {
     signal?.throwIfAborted();
     if (trace === undefined) gone++;
-    else if (aggregate.add(trace) === 'full') break; // traces may have grown since the search
+    else {
+      const shown = skew === 'off' ? trace : correctClockSkew(trace).trace;
+      if (aggregate.add(shown) === 'full') break; // traces may have grown since the search
+      if (shown !== trace) shiftedTraces++;
+    }
     if (++seen % PROGRESS_EVERY === 0) tell();
   }
   tell();
   return {
     aggregate: aggregate.traces === 0 ? undefined : aggregate.answer(),
+    shiftedTraces,
     coverage: coverageOf(found, aggregate.traces, gone),
   };
 }

@@ -27,11 +27,15 @@ export interface AnalysisProgress {
 export interface AggregateOptions extends AnalysisOptions {
   /** What if some operations were faster? See `whatIf`. */
   readonly rules?: readonly WhatIfRule[] | undefined;
+  /** Traces as they were sent. Without it their clocks are put right first, as where one trace is shown. */
+  readonly skew?: 'off' | undefined;
 }
 
 export interface AggregatedPaths {
   /** `undefined` when the search finds nothing. */
   readonly aggregate: AggregateAnswer | undefined;
+  /** Traces whose clocks were put right: see `correctClockSkew`. */
+  readonly shiftedTraces: number;
   readonly coverage: Coverage;
 }
 

@@ -1,7 +1,7 @@
 // Analyses of many traces as schemas: what is asked, and what is answered.
 import { MAX_OUTLIER_TRACES } from '@watchingcat/analysis';
 import { Type } from 'typebox';
-import { Coverage, SearchConditions } from './schemas.ts';
+import { Coverage, SearchConditions, SkewParameter } from './schemas.ts';
 
 const closed = { additionalProperties: false };
 const Ns = Type.Number({ description: 'ns' });
@@ -37,6 +37,7 @@ export const AggregateQuestion = Type.Object(
         { maxItems: 20, description: 'What if these spans were faster or slower?' },
       ),
     ),
+    ...SkewParameter,
   },
   { ...closed, description: 'Conditions as in POST /traces/search.' },
 );
@@ -64,6 +65,7 @@ export const AggregateAnswer = Type.Object({
       warnings: Type.Array(Type.Object({ code: Type.String(), traces: Type.Integer() })),
     }),
   ]),
+  shiftedTraces: Type.Integer({ description: 'Traces whose clocks were put right' }),
   coverage: Coverage,
 });
 

@@ -1,8 +1,8 @@
 // Analyses of many traces as the JSON of the API.
 import type { AggregatedPaths, TraceOutlier, TraceOutliers } from '@watchingcat/analysis';
 
-export function aggregateJson({ aggregate, coverage }: AggregatedPaths) {
-  if (aggregate === undefined) return { aggregate: null, coverage };
+export function aggregateJson({ aggregate, ...answer }: AggregatedPaths) {
+  if (aggregate === undefined) return { aggregate: null, ...answer };
   return {
     aggregate: {
       ...aggregate,
@@ -12,7 +12,7 @@ export function aggregateJson({ aggregate, coverage }: AggregatedPaths) {
       whatIf: aggregate.whatIf ?? null,
       warnings: [...aggregate.warnings],
     },
-    coverage,
+    ...answer,
   };
 }
 

@@ -43,6 +43,38 @@ export const Coverage = Type.Unsafe<CoverageOfAnswer>(
   ),
 );
 
+/** `skew` is the name it has in the addresses of pages as well. */
+export const SkewParameter = {
+  skew: Type.Optional(
+    Type.Literal('off', {
+      description: 'Look at times as they were sent. Without it the clocks of hosts are put right first, as pages do.',
+    }),
+  ),
+};
+
+export const ClockSkew = Type.Union(
+  [
+    Type.Object({
+      shiftedSpans: Type.Integer(),
+      largestShiftNs: Type.Number({ description: 'Whichever way; 0 when no span was shifted' }),
+      unshiftedSpans: Type.Integer({
+        description: 'More than an hour away from their caller, which is no clock skew: they stay where they were',
+      }),
+      services: Type.Array(
+        Type.Object({
+          service: Type.String(),
+          shiftedSpans: Type.Integer(),
+          leastShiftNs: Type.Number({ description: 'Below 0: earlier than sent' }),
+          mostShiftNs: Type.Number(),
+        }),
+        { description: 'Those with shifted spans, by name' },
+      ),
+    }),
+    Type.Null(),
+  ],
+  { description: 'How the clocks of hosts were put right before anything was computed; null with skew=off' },
+);
+
 const red = {
   calls: Type.Number(),
   errors: Type.Number(),
@@ -228,6 +260,7 @@ export const FlameGraphAnswer = Type.Object({
     { description: 'By column: as many values in each as there are frames' },
   ),
   omittedFrames: Type.Number({ description: 'Frames beyond MAX_FLAME_FRAMES, the narrowest' }),
+  clockSkew: ClockSkew,
   coverage: Coverage,
 });
 

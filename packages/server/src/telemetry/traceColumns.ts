@@ -3,7 +3,7 @@ import { COMPLETE, MAX_SPANS_PER_TRACE, traceOfTable, type TraceAnswer } from '@
 import { nativeBlocks } from '../store/nativeBlocks.ts';
 import type { Store } from '../store/Store.ts';
 import { OF_TRACE } from './ofTrace.ts';
-import { storedSpanTable } from './storedSpanTable.ts';
+import { StoredSpans } from './StoredSpans.ts';
 
 const SELECT = `SELECT SpanId, ParentSpanId, Timestamp, Duration, ServiceName, SpanName, Kind, StatusCode,
     notEmpty(\`Links.TraceId\`) AS HasLinks, \`Events.Timestamp\`, \`Events.Name\`
@@ -18,15 +18,15 @@ export async function readTrace(
 ): Promise<TraceAnswer | undefined> {
   const read = async (order: string, limit: number) => {
     const parameters = { tenant, traceId, limit };
-    return nativeBlocks(await store.native(`${SELECT} ${order} LIMIT {limit:UInt32}`, { parameters, signal }));
+    const answer = await store.native(`${SELECT} ${order} LIMIT {limit:UInt32}`, { parameters, signal });
+    return new StoredSpans(nativeBlocks(answer));
   };
+  const traceOf = (spans: StoredSpans) => traceOfTable(spans.tableWithEvents(traceId));
   const all = await read('', MAX_SPANS_PER_TRACE + 1);
-  const size = all.reduce((sum, { rows }) => sum + rows, 0);
-  if (size === 0) return undefined;
-  if (size <= MAX_SPANS_PER_TRACE) return { trace: traceOfTable(storedSpanTable(traceId, all)), coverage: COMPLETE };
-  const earliest = await read('ORDER BY Timestamp, SpanId', MAX_SPANS_PER_TRACE);
+  if (all.size === 0) return undefined;
+  if (all.size <= MAX_SPANS_PER_TRACE) return { trace: traceOf(all), coverage: COMPLETE };
   return {
-    trace: traceOfTable(storedSpanTable(traceId, earliest)),
+    trace: traceOf(await read('ORDER BY Timestamp, SpanId', MAX_SPANS_PER_TRACE)),
     coverage: { kind: 'capped', cap: 'MAX_SPANS_PER_TRACE', limit: MAX_SPANS_PER_TRACE },
   };
 }

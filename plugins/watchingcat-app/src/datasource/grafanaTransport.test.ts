@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { getBackendSrv, setBackendSrv, type BackendSrv } from '@grafana/runtime';
+import { ACCEPT_LINES } from '@watchingcat/sources';
 import { grafanaTransport } from './grafanaTransport';
 import { answerJson, startProxiedServer, type ProxiedServer } from './test/proxiedServer';
 
 describe('grafanaTransport', () => {
   let server: ProxiedServer;
+  let finishLines: () => void;
   let hangingRequestClosed: Promise<unknown>;
   beforeAll(async () => {
     server = await startProxiedServer((url, request, response) => {
@@ -15,6 +18,11 @@ describe('grafanaTransport', () => {
           return answerJson(response, { message: 'Authentication to data source failed' }, 400);
         case '/problem':
           return answerJson(response, { type: 'urn:watchingcat:problem:bad-time', detail: 'no' }, 400);
+        case '/lines':
+          if (request.headers.accept !== ACCEPT_LINES) return answerJson(response, { lines: 0 });
+          response.writeHead(200).write('{"progress":{"traces":1,"of":2}}\n{"progress":');
+          finishLines = () => response.end('{"traces":2,"of":2}}\n{"answer":{"lines":3}}\n');
+          return undefined;
         case '/html':
           return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>');
       }
@@ -75,6 +83,29 @@ describe('grafanaTransport', () => {
       expect(await send(path, { answer: 'bytes' })).toEqual(await send(path));
   });
 
+  it('tells how far an answer is while it comes', async () => {
+    const told: number[] = [];
+    const onProgress = ({ traces }: { traces: number }) => {
+      told.push(traces);
+      if (traces === 1) finishLines();
+    };
+    expect(await send('/lines', { onProgress })).toEqual({ status: 200, body: { lines: 3 } });
+    expect(told).toEqual([1, 2]);
+  });
+
+  it('asks for the whole answer where nobody listens, and where this Grafana cannot read one in parts', async () => {
+    expect(await send('/lines')).toEqual({ status: 200, body: { lines: 0 } });
+    const backend = getBackendSrv();
+    setBackendSrv({ fetch: backend.fetch } as BackendSrv);
+    expect(await send('/lines', { onProgress: jest.fn() })).toEqual({ status: 200, body: { lines: 0 } });
+    setBackendSrv(backend);
+  });
+
+  it('says why an answer in parts failed', async () => {
+    for (const path of ['/problem', '/refused', '/html'])
+      expect(await send(path, { onProgress: jest.fn() })).toEqual(await send(path));
+  });
+
   it('turns the 400 that Grafana makes of a 401 back', async () => {
     expect(await send('/refused')).toMatchObject({ status: 401 });
   });
@@ -91,5 +122,7 @@ describe('grafanaTransport', () => {
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
     await hangingRequestClosed;
     await expect(send('/hang', { signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    const onProgress = jest.fn();
+    await expect(send('/hang', { signal: abort.signal, onProgress })).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

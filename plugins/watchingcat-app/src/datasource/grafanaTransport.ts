@@ -1,51 +1,91 @@
 // Requests to a data source through Grafana's proxy, which adds the credentials, so that no secret is in the browser.
-import { getBackendSrv, isFetchError } from '@grafana/runtime';
-import type { Transport, TransportRequest, TransportResponse } from '@watchingcat/sources';
+import {
+  getBackendSrv,
+  isFetchError,
+  type BackendSrv,
+  type BackendSrvRequest,
+  type FetchResponse,
+} from '@grafana/runtime';
+import {
+  ACCEPT_LINES,
+  ProgressLines,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from '@watchingcat/sources';
+import { lastValueFrom, Observable, takeUntil, tap } from 'rxjs';
 
 /**
  * @param baseUrl `instanceSettings.url`, that is `/api/datasources/proxy/uid/<uid>`, with the sub-path when Grafana has one; for a plugin route
  *   with its path behind it
  */
 export function grafanaTransport(baseUrl: string): Transport {
-  return (request) =>
-    new Promise((resolve, reject) => {
-      const { method = 'GET', body, answer, signal } = request;
-      const url = `${baseUrl}${request.path}${queryString(request.query)}`;
-      const settled = () => signal?.removeEventListener('abort', abort);
-      const subscription = getBackendSrv()
-        .fetch<unknown>({
-          url,
-          method,
-          ...(body && { data: body.text, headers: { 'Content-Type': body.contentType } }),
-          ...(answer && { responseType: RESPONSE_TYPES[answer] }),
-          showErrorAlert: false,
-          showSuccessAlert: false,
-        })
-        .subscribe({
-          next: ({ status, data, headers }) => {
-            settled();
-            resolve({
-              status,
-              body: isBuffer(data) ? new Uint8Array(data) : data,
-              ...(answer === 'text' && { headers }),
-            });
-          },
-          error: (cause: unknown) => {
-            settled();
-            const answer = answerOf(cause);
-            if (answer === undefined) reject(cause instanceof Error ? cause : new Error(String(cause)));
-            else resolve(answer);
-          },
-        });
-      // Unsubscribing is what makes Grafana end the request; `fetch` of 11.0 knows no signal.
-      function abort() {
-        subscription.unsubscribe();
-        settled();
-        reject(signal?.reason as Error);
-      }
-      if (signal?.aborted) abort();
-      else signal?.addEventListener('abort', abort);
-    });
+  return async (request) => (await answerInParts(baseUrl, request)) ?? wholeAnswer(baseUrl, request);
+}
+
+async function wholeAnswer(baseUrl: string, request: TransportRequest): Promise<TransportResponse> {
+  const { answer, signal } = request;
+  const options = { ...optionsOf(baseUrl, request), ...(answer && { responseType: RESPONSE_TYPES[answer] }) };
+  try {
+    const { status, data, headers } = await lastOf(getBackendSrv().fetch<unknown>(options), signal);
+    return {
+      status,
+      body: isBuffer(data) ? new Uint8Array(data) : data,
+      ...(answer === 'text' && { headers }),
+    };
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const failure = answerOf(cause);
+    if (failure !== undefined) return failure;
+    throw cause instanceof Error ? cause : new Error(String(cause));
+  }
+}
+
+/** What not every Grafana has: the types of 11.0 do not know it. */
+interface ReadsInParts {
+  readonly chunked?: (options: BackendSrvRequest) => Observable<FetchResponse<Uint8Array | undefined>>;
+}
+
+/**
+ * `undefined` where it is to be asked for whole: nobody wants to hear of progress, this Grafana's `BackendSrv` has no `chunked`, or it
+ * failed. `chunked` tells of a failure without its body and sends no organisation, so only asking again tells whether it is one and which.
+ */
+async function answerInParts(baseUrl: string, request: TransportRequest): Promise<TransportResponse | undefined> {
+  const { onProgress, signal } = request;
+  const backend = getBackendSrv() as BackendSrv & ReadsInParts;
+  if (onProgress === undefined || backend.chunked === undefined) return undefined;
+  const lines = new ProgressLines(onProgress);
+  const options = optionsOf(baseUrl, request, { Accept: ACCEPT_LINES });
+  const parts = backend.chunked(options).pipe(tap(({ data }) => data && lines.push(data)));
+  try {
+    await lastOf(parts, signal);
+    return lines.answer;
+  } catch {
+    signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
+function optionsOf(baseUrl: string, { method = 'GET', path, query, body }: TransportRequest, headers: object = {}) {
+  return {
+    url: `${baseUrl}${path}${queryString(query)}`,
+    method,
+    ...(body && { data: body.text }),
+    headers: { ...headers, ...(body && { 'Content-Type': body.contentType }) },
+    showErrorAlert: false,
+    showSuccessAlert: false,
+  };
+}
+
+/** Unsubscribing is what makes Grafana end the request; `fetch` of 11.0 knows no signal. */
+function lastOf<T>(values: Observable<T>, signal: AbortSignal | undefined): Promise<T> {
+  const aborted = new Observable<never>((subscriber) => {
+    const abort = () => subscriber.error(signal?.reason);
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    return () => signal?.removeEventListener('abort', abort);
+  });
+  return lastValueFrom(values.pipe(takeUntil(aborted)));
 }
 
 const RESPONSE_TYPES = { bytes: 'arraybuffer', text: 'text' } as const;

@@ -2,7 +2,7 @@
 import { BAGGAGE_EVIDENCE, baggageTravel, type BaggageKey } from '@watchingcat/analysis';
 import type { Trace } from '@watchingcat/model';
 import { Type, type Static } from 'typebox';
-import { Coverage } from '../schemas.ts';
+import { ClockSkew, Coverage } from '../schemas.ts';
 import { spanOf } from './criticalPathJson.ts';
 import type { DetailedTrace } from './storedTrace.ts';
 
@@ -47,12 +47,13 @@ export const BaggageAnswer = Type.Object({
     }),
   ),
   omittedKeys: Type.Integer(),
+  clockSkew: ClockSkew,
   coverage: Coverage,
 });
 
 /** @param named attributes that are known to be baggage */
 export function baggageJson(
-  { trace, details, coverage }: DetailedTrace,
+  { trace, details, coverage, clockSkew }: DetailedTrace,
   named: readonly string[],
 ): Static<typeof BaggageAnswer> {
   const { keys, keysLeftOut } = baggageTravel(trace, (row) => details[row], named);
@@ -60,6 +61,7 @@ export function baggageJson(
     traceId: trace.traceId,
     keys: keys.map((key) => keyJson(trace, key)),
     omittedKeys: keysLeftOut,
+    clockSkew,
     coverage,
   };
 }

@@ -4,6 +4,7 @@ import {
   attributeSummary,
   compareTraces,
   compareWithCohort,
+  correctClockSkew,
   criticalPath,
   NO_ROW,
   type Cohort,
@@ -14,7 +15,7 @@ import {
 import { attributeText, SPAN_KINDS, type AttributeValue, type Coverage, type Trace } from '@watchingcat/model';
 import type { Static } from 'typebox';
 import type { CohortAnswer, PairAnswer } from './comparisonSchemas.ts';
-import type { DetailedTrace } from './storedTrace.ts';
+import type { DetailedTrace, ShownTrace, Skew } from './storedTrace.ts';
 
 /** Of the merged tree; the explanation is always of all. */
 const MAX_TREE_NODES = 50_000;
@@ -22,8 +23,7 @@ const MAX_TREE_NODES = 50_000;
 const MAX_EXPLANATIONS = 1_000;
 
 /** `details` where attributes are to be compared, too. */
-export interface PairSide {
-  readonly trace: Trace;
+export interface PairSide extends Pick<ShownTrace, 'trace' | 'clockSkew'> {
   readonly details?: DetailedTrace['details'] | undefined;
 }
 
@@ -37,8 +37,8 @@ export function pairJson(a: PairSide, b: PairSide, coverage: Coverage): Static<t
     kind: 'pair',
     basis,
     total: { aNs: totalA, bNs: totalB, differenceNs },
-    a: traceJson(a.trace),
-    b: traceJson(b.trace),
+    a: traceJson(a),
+    b: traceJson(b),
     explanation: explanation.slice(0, MAX_EXPLANATIONS).map(({ kind, path: _, ...change }) => ({
       ...change,
       kind: SPAN_KINDS[kind],
@@ -57,13 +57,17 @@ export function pairJson(a: PairSide, b: PairSide, coverage: Coverage): Static<t
   };
 }
 
+/** @param cohort as its traces were sent */
 export function cohortJson(
-  trace: Trace,
+  shown: ShownTrace,
   { traces, otherRoots, cut }: Cohort,
+  skew: Skew,
   coverage: Coverage,
 ): Static<typeof CohortAnswer> {
+  const { trace } = shown;
+  const others = skew === 'off' ? traces : traces.map((one) => correctClockSkew(one).trace);
   const comparison = compareWithCohort(
-    traces.map((one) => comparedTrace({ trace: one })),
+    others.map((one) => comparedTrace({ trace: one })),
     comparedTrace({ trace }),
   );
   const { basis, cohortTotalNs, traceTotalNs, explanation, paths, remainderNs } = comparison;
@@ -80,8 +84,12 @@ export function cohortJson(
     kind: 'cohort',
     basis,
     total: { medianNs: cohortTotalNs, traceNs: traceTotalNs, differenceNs, remainderNs },
-    trace: traceJson(trace),
-    cohort: { traces: traces.length, otherRoots },
+    trace: traceJson(shown),
+    cohort: {
+      traces: traces.length,
+      otherRoots,
+      shiftedTraces: others.filter((one, at) => one !== traces[at]).length,
+    },
     explanation: explanation.slice(0, MAX_EXPLANATIONS).map(pathJson),
     omittedExplanations: Math.max(0, explanation.length - MAX_EXPLANATIONS),
     tree: paths.slice(0, MAX_TREE_NODES).map(pathJson),
@@ -90,7 +98,7 @@ export function cohortJson(
   };
 }
 
-function comparedTrace({ trace, details }: PairSide): ComparedTrace {
+function comparedTrace({ trace, details }: Omit<PairSide, 'clockSkew'>): ComparedTrace {
   return {
     trace,
     exclusiveNs: criticalPath(trace).exclusiveNs,
@@ -118,7 +126,12 @@ function treeJson(a: Trace, b: Trace, { tree, changes }: TraceComparison) {
   });
 }
 
-const traceJson = ({ traceId, durationNs, size }: Trace) => ({ traceId, durationNs, spans: size });
+const traceJson = ({ trace: { traceId, durationNs, size }, clockSkew }: PairSide) => ({
+  traceId,
+  durationNs,
+  spans: size,
+  clockSkew,
+});
 
 /** Of no difference nothing is a part. */
 const shareOf = (changeNs: number, differenceNs: number) => (differenceNs === 0 ? null : changeNs / differenceNs);

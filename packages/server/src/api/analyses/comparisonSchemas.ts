@@ -1,10 +1,15 @@
 // Answers of POST /traces/compare as schemas.
 import { Type, type TSchema } from 'typebox';
-import { Coverage } from '../schemas.ts';
+import { ClockSkew, Coverage } from '../schemas.ts';
 
 const OrNull = <T extends TSchema>(type: T, description: string) => Type.Union([type, Type.Null()], { description });
 const Nanoseconds = Type.Number();
-const Compared = Type.Object({ traceId: Type.String(), durationNs: Nanoseconds, spans: Type.Integer() });
+const Compared = Type.Object({
+  traceId: Type.String(),
+  durationNs: Nanoseconds,
+  spans: Type.Integer(),
+  clockSkew: ClockSkew,
+});
 const name = { service: Type.String(), operation: Type.String() };
 const share = OrNull(Type.Number(), 'Part of the difference; all add up to 1. null where there is no difference');
 const basis = Type.Union([Type.Literal('critical-path'), Type.Literal('self-time')], {
@@ -99,6 +104,7 @@ export const CohortAnswer = Type.Object({
     otherRoots: Type.Integer({
       description: 'Traces of the search that were left out: their root is another operation',
     }),
+    shiftedTraces: Type.Integer({ description: 'Whose clocks were put right' }),
   }),
   explanation: Type.Array(CohortPath, {
     description: 'Largest change first; with total.remainderNs it adds up to total.differenceNs',

@@ -1,10 +1,11 @@
 // A critical path as the API gives it: rows become span ids with their names.
 import { criticalPath, criticalPathShares, dragAndSlack, type CriticalPath } from '@watchingcat/analysis';
-import { SPAN_FLAG, type Trace, type TraceAnswer } from '@watchingcat/model';
+import { SPAN_FLAG, type Trace } from '@watchingcat/model';
 import { Type, type Static } from 'typebox';
 import { parseSpanId } from '../ids.ts';
 import { ProblemError } from '../problems.ts';
-import { Coverage } from '../schemas.ts';
+import { ClockSkew, Coverage } from '../schemas.ts';
+import type { ShownTrace } from './storedTrace.ts';
 
 /** Of segments, and of spans with drag and slack: more would be hundreds of megabytes. */
 const MAX_PATH_ITEMS = 250_000;
@@ -40,12 +41,13 @@ export const CriticalPathAnswer = Type.Object({
       { description: 'With include=slack: the root and every span below it, depth first' },
     ),
   ),
+  clockSkew: ClockSkew,
   coverage: Coverage,
 });
 
 /** @throws ProblemError `bad-span-id`, `span-not-found`, `too-much` */
 export function criticalPathJson(
-  { trace, coverage }: TraceAnswer,
+  { trace, coverage, clockSkew }: ShownTrace,
   options: { readonly root: string | undefined; readonly withSlack: boolean },
 ): Static<typeof CriticalPathAnswer> {
   const path = criticalPath(trace, options.root === undefined ? undefined : rowOf(trace, options.root));
@@ -63,6 +65,7 @@ export function criticalPathJson(
     byOperation: [...byOperation],
     warnings: [...path.warnings],
     ...(options.withSlack && { spans: spansWithSlack(trace, path) }),
+    clockSkew,
     coverage,
   };
 }

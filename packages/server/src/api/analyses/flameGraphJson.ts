@@ -1,11 +1,12 @@
 // The merged flame graph of a trace as columns of JSON, with the names that Grafana's flame graph panel reads.
 import { frameLabel, frameNames, mergedFrames, widestFrames } from '@watchingcat/analysis';
-import type { Coverage, TraceAnswer } from '@watchingcat/model';
+import type { Coverage } from '@watchingcat/model';
+import type { ShownTrace } from './storedTrace.ts';
 
 /** A trace in which no two spans share a path has a frame for each of a million spans; nobody reads more than this. */
 export const MAX_FLAME_FRAMES = 100_000;
 
-export function flameGraphJson({ trace, coverage }: TraceAnswer, limit = MAX_FLAME_FRAMES) {
+export function flameGraphJson({ trace, coverage, clockSkew }: ShownTrace, limit = MAX_FLAME_FRAMES) {
   const { frames } = mergedFrames(trace, frameNames(trace));
   const { depth, width, self, name, names, spans } = frames;
   const kept = widestFrames(frames, limit);
@@ -25,6 +26,7 @@ export function flameGraphJson({ trace, coverage }: TraceAnswer, limit = MAX_FLA
       errors: column((frame) => spans?.errors[frame] ?? 0),
     },
     omittedFrames: frames.size - kept.length,
+    clockSkew,
     coverage: kept.length < frames.size ? worst(coverage, limit) : coverage,
   };
 }

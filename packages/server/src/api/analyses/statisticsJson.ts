@@ -1,9 +1,8 @@
 // The statistics of a trace as the API gives them.
 import { attributeStatistics, selfTimes, traceStatistics, type StatisticsRow } from '@watchingcat/analysis';
-import type { Coverage as CoverageOfAnswer, Trace } from '@watchingcat/model';
 import { Type, type Static } from 'typebox';
-import { Coverage } from '../schemas.ts';
-import type { DetailedTrace } from './storedTrace.ts';
+import { ClockSkew, Coverage } from '../schemas.ts';
+import type { DetailedTrace, ShownTrace } from './storedTrace.ts';
 
 /** An attribute may have another value on every span. */
 const MAX_STATISTICS_ROWS = 10_000;
@@ -32,20 +31,23 @@ export const StatisticsAnswer = Type.Object({
   attribute: NameOrNull,
   unknownSpans: Type.Integer({ description: 'Spans whose attributes were cut from the answer; in no row' }),
   omittedRows: Type.Integer({ description: 'Rows beyond MAX_STATISTICS_ROWS, those with the least self time' }),
+  clockSkew: ClockSkew,
   coverage: Coverage,
 });
 type Answer = Static<typeof StatisticsAnswer>;
 
-export function statisticsJson(trace: Trace, by: 'service' | 'operation', coverage: CoverageOfAnswer): Answer {
-  return answerOf(trace, by, traceStatistics(trace, selfTimes(trace), by), coverage);
+export function statisticsJson(shown: ShownTrace, by: 'service' | 'operation'): Answer {
+  const { trace } = shown;
+  return answerOf(shown, by, traceStatistics(trace, selfTimes(trace), by));
 }
 
-export function attributeStatisticsJson({ trace, details, coverage }: DetailedTrace, attribute: string): Answer {
+export function attributeStatisticsJson(shown: DetailedTrace, attribute: string): Answer {
+  const { trace, details } = shown;
   const { rows, unknownSpans } = attributeStatistics(trace, selfTimes(trace), details, attribute);
-  return { ...answerOf(trace, 'attribute', rows, coverage), attribute, unknownSpans };
+  return { ...answerOf(shown, 'attribute', rows), attribute, unknownSpans };
 }
 
-function answerOf(trace: Trace, by: string, rows: readonly StatisticsRow[], coverage: CoverageOfAnswer): Answer {
+function answerOf({ trace, coverage, clockSkew }: ShownTrace, by: string, rows: readonly StatisticsRow[]): Answer {
   return {
     traceId: trace.traceId,
     by,
@@ -57,6 +59,7 @@ function answerOf(trace: Trace, by: string, rows: readonly StatisticsRow[], cove
     })),
     unknownSpans: 0,
     omittedRows: Math.max(0, rows.length - MAX_STATISTICS_ROWS),
+    clockSkew,
     coverage,
   };
 }

@@ -1,4 +1,4 @@
-import { frameNames, mergedFrames } from '@watchingcat/analysis';
+import { correctClockSkew, frameNames, mergedFrames } from '@watchingcat/analysis';
 import { COMPLETE, type SpanDetails, type Telemetry } from '@watchingcat/model';
 import type { FastifyInstance } from 'fastify';
 import { Value } from 'typebox/value';
@@ -6,7 +6,7 @@ import { logsToOtlpJson } from '../../../../sources/test/otlpLogs.ts';
 import { seededApi } from '../../../test/seededApi.ts';
 import { seededSpans } from '../../../test/seededSpans.ts';
 import { openSeededStore, type SeededStore } from '../../../test/seededStore.ts';
-import { checkout, SHOP_START, spansOf, type ShopSpan } from '../../../test/shopSpans.ts';
+import { behind, checkout, SHOP_START, spansOf, type ShopSpan } from '../../../test/shopSpans.ts';
 import { BaggageAnswer } from '../analyses/baggageJson.ts';
 import { CriticalPathAnswer } from '../analyses/criticalPathJson.ts';
 import { flameGraphJson } from '../analyses/flameGraphJson.ts';
@@ -15,9 +15,11 @@ import { FlameGraphAnswer, LogsAnswer } from '../schemas.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const HOSTILE = '0bf7651916cd43dd8448eb211c80319c';
+const SKEWED = '0cf7651916cd43dd8448eb211c80319c';
 const CALLS = 'abad1dea'.repeat(4);
 const UNKNOWN = '00000000000000000000000000000001';
 const MS = 1_000_000;
+const IN_STEP = { shiftedSpans: 0, largestShiftNs: 0, unshiftedSpans: 0, services: [] };
 const [ROOT, ORDER, CART, CHARGE] = checkout(200).map(({ id }) => id);
 const HOSTILE_NAME = '<img src=x onerror=alert(1)>\u001b[31m';
 /** Two spans in a circle, one id twice, an end before the start, a parent that is not there. */
@@ -84,7 +86,13 @@ let app: FastifyInstance;
 const api = (telemetry: Telemetry) => seededApi(seeded, { telemetry });
 beforeAll(async () => {
   seeded = await openSeededStore(
-    [...spansOf(TRACE, 0, checkout(200)), ...spansOf(HOSTILE, 0, hostile), ...seeds, ...calls],
+    [
+      ...spansOf(TRACE, 0, checkout(200)),
+      ...spansOf(HOSTILE, 0, hostile),
+      ...spansOf(SKEWED, 60_000, behind('payment', 500, checkout(200))),
+      ...seeds,
+      ...calls,
+    ],
     logsToOtlpJson(logs),
   );
   app = await api(seeded.telemetry);
@@ -112,6 +120,7 @@ describe('flamegraph', () => {
         errors: [0, 1],
       },
       omittedFrames: 0,
+      clockSkew: IN_STEP,
       coverage: { kind: 'complete' },
     });
     expect(await get(`/trace/flamegraph?traceId=${CALLS}`)).toEqual(answer);
@@ -121,7 +130,7 @@ describe('flamegraph', () => {
     for (const { traceId } of seeds.filter(({ parentSpanId }) => parentSpanId === undefined)) {
       const answer = await get(`/traces/${traceId}/flamegraph`);
       expect([...Value.Errors(FlameGraphAnswer, answer)]).toEqual([]);
-      const { trace } = (await seeded.telemetry.trace(traceId))!;
+      const { trace } = correctClockSkew((await seeded.telemetry.trace(traceId))!.trace);
       const { frames } = mergedFrames(trace, frameNames(trace));
       expect(answer.frames.value).toEqual([...frames.width]);
       expect(answer.frames.level).toEqual([...frames.depth]);
@@ -130,13 +139,13 @@ describe('flamegraph', () => {
 
   it('keeps the widest frames, and says how many it left out', async () => {
     const { trace } = (await seeded.telemetry.trace(CALLS))!;
-    expect(flameGraphJson({ trace, coverage: COMPLETE }, 1)).toMatchObject({
+    expect(flameGraphJson({ trace, coverage: COMPLETE, clockSkew: null }, 1)).toMatchObject({
       frames: { label: ['web: GET /'], value: [1_000] },
       omittedFrames: 1,
       coverage: { kind: 'capped', cap: 'MAX_FLAME_FRAMES', limit: 1 },
     });
     const partial = { kind: 'partial', reason: 'One shard did not answer.' } as const;
-    expect(flameGraphJson({ trace, coverage: partial }, 1).coverage).toBe(partial);
+    expect(flameGraphJson({ trace, coverage: partial, clockSkew: null }, 1).coverage).toBe(partial);
   });
 
   it.each([
@@ -183,6 +192,7 @@ describe('critical path', () => {
         { service: 'payment', operation: 'charge', spans: 1, exclusiveNs: 200 * MS, share: 0.5 },
       ]),
       warnings: [],
+      clockSkew: IN_STEP,
       coverage: COMPLETE,
     });
   });
@@ -269,6 +279,49 @@ it('follows baggage from where it entered to where it changed and was lost', asy
   expect(named.keys[2]).toMatchObject({ key: 'customer.tier', evidence: { named: 2 } });
 });
 
+describe('where the clocks of hosts differ', () => {
+  // The charge fits in the middle of the 360 ms that called it: from 100 ms on, and it was sent at -380 ms.
+  const shifts = { shiftedSpans: 1, leastShiftNs: 480 * MS, mostShiftNs: 480 * MS };
+  const put = {
+    shiftedSpans: 1,
+    largestShiftNs: 480 * MS,
+    unshiftedSpans: 0,
+    services: [{ service: 'payment', ...shifts }],
+  };
+  const times = ({ spanId: _, ...span }: { spanId: string }) => span;
+
+  it('a trace has the critical path, statistics and flame graph that it has where clocks agree', async () => {
+    const [path, sound] = await Promise.all([SKEWED, TRACE].map((id) => get(`/traces/${id}/critical-path`)));
+    expect(path).toMatchObject({ durationNs: 400 * MS, warnings: [], clockSkew: put });
+    expect(path.byService).toEqual(sound.byService);
+    expect(path.segments.map(times)).toContainEqual({
+      service: 'payment',
+      operation: 'charge',
+      startNs: 100 * MS,
+      endNs: 300 * MS,
+    });
+    for (const name of ['statistics', 'statistics?by=attribute&attribute=customer.tier', 'flamegraph']) {
+      const [answer, same] = await Promise.all([SKEWED, TRACE].map((id) => get(`/traces/${id}/${name}`)));
+      expect(answer).toEqual({ ...same, traceId: SKEWED, clockSkew: put });
+    }
+  });
+
+  it('baggage stays with the spans that carried it', async () => {
+    const [{ keys, clockSkew }, sound] = await Promise.all([SKEWED, TRACE].map((id) => get(`/traces/${id}/baggage`)));
+    expect(keys).toEqual(sound.keys);
+    expect(clockSkew).toEqual(put);
+  });
+
+  it('times are those that were sent with skew=off', async () => {
+    const path = await get(`/traces/${SKEWED}/critical-path?skew=off`);
+    expect(path).toMatchObject({ warnings: [{ code: 'outside_parent', spans: 1 }], clockSkew: null });
+    expect(path.byService.map(({ service }: { service: string }) => service)).not.toContain('payment');
+    const { rows, clockSkew } = await get(`/traces/${SKEWED}/statistics?skew=off`);
+    expect(rows[0]).toMatchObject({ name: 'checkout', selfNs: 300 * MS });
+    expect(clockSkew).toBeNull();
+  });
+});
+
 it('has the logs of a trace, oldest first, whenever it was', async () => {
   const answer = await get(`/traces/${TRACE}/logs`);
   expect(answer.logs.map(({ body }: { body: string }) => body)).toEqual(['early', 'late']);
@@ -307,6 +360,7 @@ it.each([
   ['span-not-found', `/traces/${TRACE}/critical-path?root=ffffffffffffffff`],
   ['bad-parameter', `/traces/${TRACE}/critical-path?include=drag`],
   ['bad-parameter', `/traces/${TRACE}/critical-path?colour=blue`],
+  ['bad-parameter', `/traces/${TRACE}/baggage?skew=on`],
   ['bad-parameter', '/trace/critical-path'],
   ['bad-parameter', `/traces/${TRACE}/statistics?by=colour`],
   ['bad-parameter', `/traces/${TRACE}/statistics?by=attribute`],

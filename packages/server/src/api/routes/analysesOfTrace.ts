@@ -8,7 +8,7 @@ import { criticalPathJson, CriticalPathAnswer } from '../analyses/criticalPathJs
 import { flameGraphJson, MAX_FLAME_FRAMES } from '../analyses/flameGraphJson.ts';
 import { getOfTrace } from '../analyses/getOfTrace.ts';
 import { attributeStatisticsJson, StatisticsAnswer, statisticsJson } from '../analyses/statisticsJson.ts';
-import { detailedTrace, storedTrace } from '../analyses/storedTrace.ts';
+import { detailedTrace, shownTrace, storedTrace } from '../analyses/storedTrace.ts';
 import { logsJson } from '../encode.ts';
 import { parseTraceId } from '../ids.ts';
 import { ProblemError, type ProblemKind } from '../problems.ts';
@@ -19,6 +19,7 @@ import {
   LogsAnswer,
   problemResponses,
   RangeParameters,
+  SkewParameter,
   STORE_PROBLEMS,
 } from '../schemas.ts';
 
@@ -42,10 +43,10 @@ export const analysesOfTraceRoutes: FastifyPluginAsync<{ telemetry: Telemetry; n
         'column, as in the data frames of Grafana’s flame graph panel. `value` is the self time of a frame’s spans and of all below ' +
         'them, so parallel calls count each; it is `self` plus the values of the frame’s children. At most ' +
         `${MAX_FLAME_FRAMES.toLocaleString('en')} frames, the widest.`,
-      response: { 200: FlameGraphAnswer, ...problems() },
+      response: { 200: FlameGraphAnswer, ...problems('bad-parameter') },
     },
-    {},
-    async (id, _query, signal) => flameGraphJson(await storedTrace(telemetry, id, signal)),
+    SkewParameter,
+    async (id, { skew }, signal) => flameGraphJson(await shownTrace(telemetry, id, skew, signal)),
   );
 
   getOfTrace(
@@ -66,9 +67,10 @@ export const analysesOfTraceRoutes: FastifyPluginAsync<{ telemetry: Telemetry; n
           description: 'Also what each span could save (drag), and how much it can grow (slack)',
         }),
       ),
+      ...SkewParameter,
     },
-    async (id, { root, include }, signal) =>
-      criticalPathJson(await storedTrace(telemetry, id, signal), { root, withSlack: include === 'slack' }),
+    async (id, { root, include, skew }, signal) =>
+      criticalPathJson(await shownTrace(telemetry, id, skew, signal), { root, withSlack: include === 'slack' }),
   );
 
   getOfTrace(
@@ -95,8 +97,9 @@ export const analysesOfTraceRoutes: FastifyPluginAsync<{ telemetry: Telemetry; n
           description: 'With by=attribute: of a span, or else its resource',
         }),
       ),
+      ...SkewParameter,
     },
-    async (id, { by = 'service', attribute }, signal) => {
+    async (id, { by = 'service', attribute, skew }, signal) => {
       if ((by === 'attribute') !== (attribute !== undefined)) {
         throw new ProblemError(
           'bad-parameter',
@@ -104,9 +107,9 @@ export const analysesOfTraceRoutes: FastifyPluginAsync<{ telemetry: Telemetry; n
           { parameter: 'attribute' },
         );
       }
-      if (by === 'attribute') return attributeStatisticsJson(await detailedTrace(telemetry, id, signal), attribute!);
-      const { trace, coverage } = await storedTrace(telemetry, id, signal);
-      return statisticsJson(trace, by, coverage);
+      return by === 'attribute'
+        ? attributeStatisticsJson(await detailedTrace(telemetry, id, skew, signal), attribute!)
+        : statisticsJson(await shownTrace(telemetry, id, skew, signal), by);
     },
   );
 
@@ -127,8 +130,10 @@ export const analysesOfTraceRoutes: FastifyPluginAsync<{ telemetry: Telemetry; n
           description: 'Repeated: an attribute that is known to hold baggage under its own name',
         }),
       ),
+      ...SkewParameter,
     },
-    async (id, { attribute = [] }, signal) => baggageJson(await detailedTrace(telemetry, id, signal), attribute),
+    async (id, { attribute = [], skew }, signal) =>
+      baggageJson(await detailedTrace(telemetry, id, skew, signal), attribute),
   );
 
   getOfTrace(

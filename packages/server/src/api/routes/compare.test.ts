@@ -3,13 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { Value } from 'typebox/value';
 import { seededApi } from '../../../test/seededApi.ts';
 import { openSeededStore, type SeededStore } from '../../../test/seededStore.ts';
-import { checkout, SHOP_START, spansOf } from '../../../test/shopSpans.ts';
+import { behind, checkout, SHOP_START, spansOf } from '../../../test/shopSpans.ts';
 import { CohortAnswer, PairAnswer } from '../analyses/comparisonSchemas.ts';
 
 const MS = 1_000_000;
 const id = (n: number) => n.toString(16).padStart(32, '0');
 const [FAST, SLOW, OTHER] = [id(1), id(2), id(9)];
 const MINUTE_MS = 60_000;
+const [IN_STEP, SKEWED] = [id(11), id(12)];
 const range = { start: String(SHOP_START), end: String(SHOP_START + 3_600_000_000_000n) };
 
 let seeded: SeededStore;
@@ -27,6 +28,8 @@ beforeAll(async () => {
       { id: 'e000000000000001', service: 'cron', operation: 'nightly', startMs: 0, durationMs: 9_000 },
       ...checkout(300).map((span) => ({ ...span, parent: span.parent ?? 'e000000000000001' })),
     ]),
+    ...spansOf(IN_STEP, 90 * MINUTE_MS, checkout(200)),
+    ...spansOf(SKEWED, 91 * MINUTE_MS, behind('payment', 500, checkout(260))),
   ]);
   app = await api(seeded.telemetry);
 }, 60_000);
@@ -98,6 +101,39 @@ it('takes the conditions of a search for the cohort', async () => {
   });
 });
 
+describe('where the clocks of hosts differ', () => {
+  const around = {
+    start: String(SHOP_START + 5_000n * 1_000_000_000n),
+    end: String(SHOP_START + 6_000n * 1_000_000_000n),
+  };
+
+  it('compares a pair as the page does, and as sent when asked', async () => {
+    const answer = (await compare({ a: IN_STEP, b: SKEWED })).json();
+    expect([...Value.Errors(PairAnswer, answer)]).toEqual([]);
+    expect(answer).toMatchObject({
+      a: { clockSkew: { shiftedSpans: 0 } },
+      b: { durationNs: 460 * MS, clockSkew: { shiftedSpans: 1, services: [{ service: 'payment' }] } },
+      explanation: [{ operation: 'charge', changeNs: 60 * MS, share: 1 }],
+    });
+    const asSent = (await compare({ a: IN_STEP, b: SKEWED, skew: 'off' })).json();
+    expect(asSent).toMatchObject({ a: { clockSkew: null }, b: { durationNs: 840 * MS, clockSkew: null } });
+    expect(asSent.explanation).not.toMatchObject([{ operation: 'charge', changeNs: 60 * MS }]);
+  });
+
+  it('puts the clocks of the cohort right as well, and counts its traces', async () => {
+    const answer = (await compare({ trace: IN_STEP, cohort: around })).json();
+    expect([...Value.Errors(CohortAnswer, answer)]).toEqual([]);
+    expect(answer).toMatchObject({
+      trace: { clockSkew: { shiftedSpans: 0 } },
+      cohort: { traces: 1, shiftedTraces: 1 },
+      explanation: [{ operation: 'charge', changeNs: -60 * MS }],
+    });
+    const asSent = (await compare({ trace: IN_STEP, cohort: around, skew: 'off' })).json();
+    expect(asSent).toMatchObject({ trace: { clockSkew: null }, cohort: { traces: 1, shiftedTraces: 0 } });
+    expect(asSent.explanation).not.toMatchObject([{ operation: 'charge', changeNs: -60 * MS }]);
+  });
+});
+
 it('passes on that a trace was cut', async () => {
   const cut = { kind: 'capped', cap: 'MAX_SPANS_PER_TRACE', limit: 4 } as const;
   const telemetry = Object.assign(Object.create(seeded.telemetry) as Telemetry, {
@@ -116,6 +152,7 @@ it.each<[string, object]>([
   ['bad-parameter', { trace: SLOW, cohort: {}, attributes: true }],
   ['bad-parameter', { trace: SLOW, cohort: { cursor: 'x' } }],
   ['bad-parameter', { a: FAST, b: SLOW, colour: 'blue' }],
+  ['bad-parameter', { a: FAST, b: SLOW, skew: 'on' }],
   ['bad-trace-id', { a: '<b>', b: SLOW }],
   ['bad-trace-id', { trace: "' OR 1=1", cohort: {} }],
   ['trace-not-found', { a: FAST, b: id(77) }],

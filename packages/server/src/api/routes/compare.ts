@@ -6,10 +6,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { cohortJson, pairJson } from '../analyses/comparisonJson.ts';
 import { CohortAnswer, PairAnswer } from '../analyses/comparisonSchemas.ts';
-import { detailedTrace, storedTrace } from '../analyses/storedTrace.ts';
+import { detailedTrace, shownTrace, type Skew } from '../analyses/storedTrace.ts';
 import { clientSignal } from '../clientSignal.ts';
 import { ProblemError } from '../problems.ts';
-import { problemResponses, STORE_PROBLEMS, TraceSearchParameters } from '../schemas.ts';
+import { problemResponses, SkewParameter, STORE_PROBLEMS, TraceSearchParameters } from '../schemas.ts';
 import { parseTraceQuery, type TraceSearchRequest } from '../traceQuery.ts';
 
 const closed = { additionalProperties: false };
@@ -42,6 +42,7 @@ const CompareBody = Type.Object(
         },
       ),
     ),
+    ...SkewParameter,
   },
   { ...closed, description: 'Either a and b, or trace and cohort' },
 );
@@ -73,12 +74,12 @@ export const compareRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; no
 ) => {
   app.post('/traces/compare', { schema: compareSchema }, ({ body }, reply) => {
     const signal = clientSignal(reply);
-    const { a, b, trace, cohort, attributes } = body;
+    const { a, b, trace, cohort, attributes, skew } = body;
     const isPair = a !== undefined && b !== undefined;
     const isCohort = trace !== undefined && cohort !== undefined;
-    if (isPair && trace === undefined && cohort === undefined) return pair(a, b, attributes === true, signal);
+    if (isPair && trace === undefined && cohort === undefined) return pair(a, b, skew, attributes === true, signal);
     if (isCohort && a === undefined && b === undefined && attributes === undefined) {
-      return againstCohort(trace, cohort, signal);
+      return againstCohort(trace, cohort, skew, signal);
     }
     throw new ProblemError(
       'bad-parameter',
@@ -87,16 +88,17 @@ export const compareRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; no
     );
   });
 
-  async function pair(idA: string, idB: string, withAttributes: boolean, signal: AbortSignal) {
-    const load = withAttributes ? detailedTrace : storedTrace;
-    const [a, b] = await Promise.all([load(telemetry, idA, signal), load(telemetry, idB, signal)]);
+  async function pair(idA: string, idB: string, skew: Skew, withAttributes: boolean, signal: AbortSignal) {
+    const load = withAttributes ? detailedTrace : shownTrace;
+    const [a, b] = await Promise.all([load(telemetry, idA, skew, signal), load(telemetry, idB, skew, signal)]);
     return pairJson(a, b, combinedCoverage([a.coverage, b.coverage]));
   }
 
-  async function againstCohort(id: string, request: TraceSearchRequest, signal: AbortSignal) {
+  async function againstCohort(id: string, request: TraceSearchRequest, skew: Skew, signal: AbortSignal) {
     // What is wrong with the conditions is said before anything is read.
     const asked = parseTraceQuery({ sort: 'sample', limit: MAX_COHORT_TRACES, ...request }, now());
-    const { trace, coverage } = await storedTrace(telemetry, id, signal);
+    const shown = await shownTrace(telemetry, id, skew, signal);
+    const { trace } = shown;
     const isOpen = asked.service === undefined && asked.operation === undefined && asked.traceQl === undefined;
     const query = isOpen ? { ...asked, ...sameOperation(trace) } : asked;
     const cohort = await cohortTraces(telemetry, trace, query, signal);
@@ -109,6 +111,6 @@ export const compareRoutes: FastifyPluginAsyncTypebox<{ telemetry: Telemetry; no
         { parameter: 'cohort' },
       );
     }
-    return cohortJson(trace, cohort, combinedCoverage([coverage, cohort.coverage]));
+    return cohortJson(shown, cohort, skew, combinedCoverage([shown.coverage, cohort.coverage]));
   }
 };

@@ -1,6 +1,6 @@
-import { analysesOver } from '@watchingcat/analysis';
+import { analysesOver, type AnalysisProgress } from '@watchingcat/analysis';
 import type { TraceQuery } from '@watchingcat/model';
-import { remoteAnalyses, type Transport } from '@watchingcat/sources';
+import { ACCEPT_LINES, ProgressLines, remoteAnalyses, type Transport } from '@watchingcat/sources';
 import type { FastifyInstance } from 'fastify';
 import { Value } from 'typebox/value';
 import { seededApi } from '../../../test/seededApi.ts';
@@ -33,12 +33,18 @@ afterAll(async () => {
 const post = (path: string, payload: object) => app.inject({ method: 'POST', url: `/api/v1/traces/${path}`, payload });
 
 /** As a page reaches the server. */
-const transport: Transport = async ({ method, path, body }) => {
+const transport: Transport = async ({ method, path, body, onProgress }) => {
   const answer = await app.inject({
     method: method ?? 'GET',
     url: path,
-    ...(body && { payload: body.text, headers: { 'content-type': body.contentType } }),
+    headers: { ...(onProgress && { accept: ACCEPT_LINES }), ...(body && { 'content-type': body.contentType }) },
+    ...(body && { payload: body.text }),
   });
+  if (onProgress !== undefined) {
+    const lines = new ProgressLines(onProgress);
+    lines.push(answer.rawPayload);
+    return lines.answer!;
+  }
   return { status: answer.statusCode, body: answer.json<unknown>() };
 };
 
@@ -79,6 +85,18 @@ it('gives a page what it would work out itself from every trace', async () => {
     few.groups.map(({ representative: { key, statements } }) => [key, expect.closeTo(statements[0].difference, 9)]),
   );
   expect(all.groups.length).toBeGreaterThan(0);
+});
+
+it('tells a page how far it is, and gives it the same answer or problem', async () => {
+  const analyses = remoteAnalyses(transport);
+  const told: AnalysisProgress[] = [];
+  const options = { onProgress: (progress: AnalysisProgress) => told.push(progress) };
+  expect(await analyses.aggregateCriticalPath(range, options)).toEqual(await analyses.aggregateCriticalPath(range));
+  expect(told.at(-1)).toEqual({ traces: traceIds.length, of: traceIds.length });
+  const question = { selection: { ...range, attributes: { 'customer.tier': 'gold' } }, baseline: range };
+  const before = told.length;
+  expect(await analyses.outliers(question, options)).toEqual(await analyses.outliers(question));
+  expect(told.length).toBeGreaterThan(before);
 });
 
 it('tells its progress line by line to who asks for it, and then the same answer', async () => {

@@ -1,7 +1,8 @@
 // Analyses of many traces: where they spend their time, and what sets some of them apart.
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { AnalysisProgress, TraceAnalyses, TraceSet } from '@watchingcat/analysis';
+import type { AnalysisOptions, TraceAnalyses, TraceSet } from '@watchingcat/analysis';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AggregateAnswer, AggregateQuestion, OutlierQuestion, OutliersAnswer } from '../analysisSchemas.ts';
 import { clientSignal } from '../clientSignal.ts';
 import { aggregateJson, outliersJson } from '../encodeAnalyses.ts';
@@ -12,17 +13,22 @@ import { parseTraceQuery, type TraceSearchRequest } from '../traceQuery.ts';
 
 const SEARCH_PROBLEMS = ['bad-parameter', 'bad-query', 'bad-time', 'start-after-end', 'bad-duration'] as const;
 
+const PROGRESS =
+  'With Accept: application/x-ndjson, application/json the progress is told: lines of JSON with `progress` {traces, of}, the last one with `answer` or `problem`.';
+
 const aggregateSchema = {
   tags: ['traces'],
   summary: 'Where the traces of a search spend their time: their critical paths together',
   description:
-    'Looks at 1000 traces or 2,000,000 spans at most; where there are more, at a sample of all, as the coverage says. docs/critical-path.md has the definition. With Accept: application/x-ndjson, application/json the progress is told: lines of JSON with `progress` {traces, of}, the last one with `answer` or `problem`.',
+    'Looks at 1000 traces or 2,000,000 spans at most; where there are more, at a sample of all, as the coverage says. docs/critical-path.md has the definition. ' +
+    PROGRESS,
   body: AggregateQuestion,
   response: { 200: AggregateAnswer, ...problemResponses(...SEARCH_PROBLEMS, ...STORE_PROBLEMS) },
 };
 const outliersSchema = {
   tags: ['traces'],
   summary: 'What sets some traces apart from others: attributes of the services that take part',
+  description: PROGRESS,
   body: OutlierQuestion,
   response: { 200: OutliersAnswer, ...problemResponses(...SEARCH_PROBLEMS, 'bad-trace-id', ...STORE_PROBLEMS) },
 };
@@ -31,24 +37,37 @@ export const searchAnalysisRoutes: FastifyPluginAsyncTypebox<{ analyses: TraceAn
   app,
   { analyses, now },
 ) => {
-  app.post('/traces/critical-path/aggregate', { schema: aggregateSchema }, async ({ body, headers, id }, reply) => {
-    const { whatIf, ...conditions } = body;
+  app.post('/traces/critical-path/aggregate', { schema: aggregateSchema }, async (request, reply) => {
+    const { whatIf, skew, ...conditions } = request.body;
     const query = parseTraceQuery(conditions, now());
-    const signal = clientSignal(reply);
-    const answer = async (onProgress?: (progress: AnalysisProgress) => void) =>
-      aggregateJson(await analyses.aggregateCriticalPath(query, { rules: whatIf, signal, onProgress }));
-    if (!takesLines(headers.accept)) return answer();
-    reply.type(NDJSON);
-    return Readable.from(progressLines(answer, id)) as never; // sent as it is; the schema is of the last line's answer
+    return withProgress(request, reply, async (options) =>
+      aggregateJson(await analyses.aggregateCriticalPath(query, { rules: whatIf, skew, ...options })),
+    );
   });
 
-  app.post('/traces/outliers', { schema: outliersSchema }, async ({ body }, reply) => {
+  app.post('/traces/outliers', { schema: outliersSchema }, async (request, reply) => {
     const asked = now();
+    const { body } = request;
     const selection = traceSet(body.selection, asked);
     const baseline = body.baseline === undefined ? rangeOf(body.selection, asked) : traceSet(body.baseline, asked);
-    return outliersJson(await analyses.outliers({ selection, baseline }, { signal: clientSignal(reply) }));
+    return withProgress(request, reply, async (options) =>
+      outliersJson(await analyses.outliers({ selection, baseline }, options)),
+    );
   });
 };
+
+/** Line by line to who asks for lines. */
+function withProgress<Answer>(
+  { headers, id }: FastifyRequest,
+  reply: FastifyReply,
+  run: (options: AnalysisOptions) => Promise<Answer>,
+): Promise<Answer> | Answer {
+  const signal = clientSignal(reply);
+  if (!takesLines(headers.accept)) return run({ signal });
+  reply.type(NDJSON);
+  const lines = progressLines((onProgress) => run({ signal, onProgress }), id);
+  return Readable.from(lines) as Answer; // sent as it is; the schema is of the last line's answer
+}
 
 type TraceSetRequest = TraceSearchRequest | { readonly traceIds: readonly string[] };
 

@@ -1,11 +1,14 @@
 // Many traces as columns, a hundred or so with one question: what an analysis needs of each span, without events and links.
-import { buildTrace, type Trace, type TraceSummary } from '@watchingcat/model';
+import { traceOfTable, type Trace, type TraceSummary } from '@watchingcat/model';
+import { nativeBlocks } from '../../store/nativeBlocks.ts';
 import type { Store } from '../../store/Store.ts';
+import { StoredSpans } from '../StoredSpans.ts';
 import { timeSlices } from './timeSlices.ts';
 
 /** Of one question, so that its answer is some ten megabytes. A longer trace is asked for alone. */
 const SPANS_PER_SLICE = 40_000;
 const TRACES_PER_SLICE = 200;
+const TRACE_ID_BYTES = 16;
 
 /** In the order of time. `undefined` for traces that are not stored any more. */
 export async function* readTraces(
@@ -21,51 +24,41 @@ export async function* readTraces(
     end: trace.start + BigInt(Math.ceil(trace.durationMs * 1e6)),
   }));
   for (const slice of timeSlices(ends, { items: TRACES_PER_SLICE, spans: SPANS_PER_SLICE })) {
-    const columns = await store.columns<SpansByColumn>(
-      `SELECT lower(hex(TraceId)) AS OfTrace, lower(hex(SpanId)) AS Id,
-         if(ParentSpanId = toFixedString('', 8), '', lower(hex(ParentSpanId))) AS ParentId,
-         toUnixTimestamp64Nano(Timestamp) AS StartNs, Duration, ServiceName, SpanName, Kind, StatusCode
+    const answer = await store.native(
+      `SELECT TraceId, SpanId, ParentSpanId, Timestamp, Duration, ServiceName, SpanName, Kind, StatusCode
        FROM spans
        WHERE Tenant = {tenant:String} AND TraceId IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
-         AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) AND Timestamp <= fromUnixTimestamp64Nano({to:Int64})`,
+         AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) AND Timestamp <= fromUnixTimestamp64Nano({to:Int64})
+       ORDER BY TraceId`,
       {
         parameters: { tenant, ids: slice.items.map(({ traceId }) => traceId), from: slice.start, to: slice.end },
         lane: 'heavy',
         signal,
       },
     );
-    const rows = Map.groupBy(columns.OfTrace.keys(), (row) => columns.OfTrace[row]);
+    const spans = new StoredSpans(nativeBlocks(answer));
+    const rows = rowsByTrace(spans);
     for (const { traceId } of slice.items) {
       const own = rows.get(traceId);
-      yield own === undefined ? undefined : traceOf(traceId, columns, own);
+      yield own && traceOfTable(spans.table(traceId, own.from, own.to));
     }
   }
 }
 
-interface SpansByColumn extends Record<string, readonly unknown[]> {
-  readonly OfTrace: readonly string[];
-  readonly Id: readonly string[];
-  readonly ParentId: readonly string[];
-  readonly StartNs: readonly string[];
-  readonly Duration: readonly string[];
-  readonly ServiceName: readonly string[];
-  readonly SpanName: readonly string[];
-  readonly Kind: readonly number[];
-  readonly StatusCode: readonly number[];
+interface Rows {
+  readonly from: number;
+  readonly to: number;
 }
 
-function traceOf(traceId: string, columns: SpansByColumn, rows: readonly number[]): Trace {
-  return buildTrace({
-    traceId,
-    spanIds: rows.map((row) => columns.Id[row]),
-    parentSpanIds: rows.map((row) => columns.ParentId[row]),
-    start: rows.map((row) => BigInt(columns.StartNs[row])),
-    durationNs: rows.map((row) => Number(columns.Duration[row])),
-    service: rows.map((row) => columns.ServiceName[row]),
-    operation: rows.map((row) => columns.SpanName[row]),
-    kind: rows.map((row) => columns.Kind[row]),
-    status: rows.map((row) => columns.StatusCode[row]),
-    hasLinks: new Uint8Array(rows.length),
-    events: { row: [], time: [], name: [] },
-  });
+/** @param spans by trace */
+function rowsByTrace(spans: StoredSpans): Map<string, Rows> {
+  const ids = Buffer.from(spans.fixed('TraceId').buffer);
+  const idAt = (row: number) => ids.subarray(row * TRACE_ID_BYTES, (row + 1) * TRACE_ID_BYTES);
+  const rows = new Map<string, Rows>();
+  for (let from = 0, to = 1; from < spans.size; from = to++) {
+    const id = idAt(from);
+    while (to < spans.size && idAt(to).equals(id)) to++;
+    rows.set(id.toString('hex'), { from, to });
+  }
+  return rows;
 }

@@ -1,4 +1,4 @@
-import { NOTHING_COLLAPSED } from '@watchingcat/analysis';
+import { correctClockSkew, NOTHING_COLLAPSED } from '@watchingcat/analysis';
 import { buildTrace } from '@watchingcat/model';
 import { decodeCollapsed, encodeCollapsed } from './collapsedText';
 import { rowOfSpan, spanKey } from './spanKey';
@@ -90,6 +90,31 @@ describe('span key', () => {
     const keys = trace.spanIds.map((_, row) => spanKey(trace, row));
     expect(keys).toEqual(['x~2', 'y', 'x', 'x~3']);
     expect(keys.map((key) => rowOfSpan(trace, key))).toEqual([0, 1, 2, 3]);
+  });
+
+  it('names the same span whether clocks are put right or not', () => {
+    const MS = 1e6;
+    // The second x was sent first, by a clock that is behind: put right, it comes after the third.
+    const sent = buildTrace({
+      traceId: 't',
+      spanIds: ['root', 'x', 'x', 'x'],
+      parentSpanIds: ['', 'root', 'root', 'root'],
+      start: [500, 510, 0, 520].map((ms) => BigInt(ms * MS)),
+      durationNs: [100, 1, 10, 20].map((ms) => ms * MS),
+      service: ['web', 'web', 'cart', 'web'],
+      operation: ['a', 'b', 'c', 'd'],
+      kind: [1, 1, 1, 1],
+      status: [0, 0, 0, 0],
+      hasLinks: [false, false, false, false],
+      events: { row: [], time: [], name: [] },
+    });
+    const { trace, sourceRow } = correctClockSkew(sent);
+    expect(sourceRow).not.toEqual(Int32Array.of(0, 1, 2, 3));
+    trace.spanIds.forEach((_, row) => {
+      const key = spanKey(sent, sourceRow[row]);
+      expect(spanKey(trace, row)).toBe(key);
+      expect(rowOfSpan(trace, key)).toBe(row);
+    });
   });
 
   it.each([undefined, '', 'gone', 'x~9', 'x~a'])('%p is no span', (key) =>

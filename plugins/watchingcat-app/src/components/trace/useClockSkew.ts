@@ -21,19 +21,8 @@ export interface ShownTrace {
   readonly clockSkew: ClockSkewView;
 }
 
-/**
- * Clocks that are kept in step differ by some milliseconds, and those of processes on one host by about one: moving spans for that would
- * put a mark on each row and tell nobody anything.
- */
-const TOLERANCE_NS = 5e6;
-
-/** As every view corrects a trace. */
-export function correctClocks(sent: Trace): ClockSkewCorrection {
-  return correctClockSkew(sent, { toleranceNs: TOLERANCE_NS });
-}
-
 export function useClockSkew(sent: Trace, isOn: boolean, onChange: (isOn: boolean) => void): ShownTrace {
-  const correction = useMemo(() => correctClocks(sent), [sent]);
+  const correction = useMemo(() => correctClockSkew(sent), [sent]);
   return useMemo(
     () => ({
       sent,

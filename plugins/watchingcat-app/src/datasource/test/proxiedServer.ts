@@ -3,7 +3,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
-import { Observable } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
 
 export interface ProxiedServer {
   /** What `instanceSettings.url` would be. */
@@ -25,7 +25,7 @@ export async function startProxiedServer(handler: Handler): Promise<ProxiedServe
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  setBackendSrv({ fetch: fetchLikeGrafana } as unknown as BackendSrv);
+  setBackendSrv({ fetch: fetchLikeGrafana, chunked: chunksLikeGrafana } as unknown as BackendSrv);
   return {
     dataSourceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/proxy`,
     close: () =>
@@ -40,33 +40,54 @@ export function answerJson(response: ServerResponse, body: unknown, status = 200
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** By Node's own client: jsdom has no fetch. */
-function fetchLikeGrafana({
-  url,
-  method = 'GET',
-  data,
-  headers = {},
-  responseType,
-}: BackendSrvRequest): Observable<unknown> {
-  return new Observable((subscriber) => {
-    const outgoing = request(url, { method, headers: headers as Record<string, string> }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const status = response.statusCode ?? 0;
-        const bytes = Buffer.concat(chunks);
-        const answered = responseType === 'arraybuffer' ? Uint8Array.from(bytes).buffer : parsed(bytes.toString());
-        const answer = { status, statusText: response.statusMessage, data: answered };
-        if (status < 200 || status > 299) return subscriber.error(answer);
-        subscriber.next(answer);
-        subscriber.complete();
-      });
+function fetchLikeGrafana(options: BackendSrvRequest): Observable<unknown> {
+  return exchange(options, (response, subscriber) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('end', () => {
+      const bytes = Buffer.concat(chunks);
+      const isBytes = options.responseType === 'arraybuffer';
+      const data = isBytes ? Uint8Array.from(bytes).buffer : parsed(bytes.toString());
+      const answer = { ...headOf(response), data };
+      if (!isSuccess(response)) return subscriber.error(answer);
+      subscriber.next(answer);
+      subscriber.complete();
     });
+  });
+}
+
+/** Of a failure the body is lost, as it is in Grafana. */
+function chunksLikeGrafana(options: BackendSrvRequest): Observable<unknown> {
+  return exchange(options, (response, subscriber) => {
+    if (!isSuccess(response)) return subscriber.error({ ...headOf(response), data: undefined });
+    response.on('data', (chunk: Buffer) => subscriber.next({ ...headOf(response), data: Uint8Array.from(chunk) }));
+    response.on('end', () => {
+      subscriber.next({ ...headOf(response), data: undefined });
+      subscriber.complete();
+    });
+  });
+}
+
+/** By Node's own client: jsdom has no fetch. */
+function exchange(
+  { url, method = 'GET', data, headers = {} }: BackendSrvRequest,
+  onResponse: (response: IncomingMessage, subscriber: Subscriber<unknown>) => void,
+): Observable<unknown> {
+  return new Observable((subscriber) => {
+    const outgoing = request(url, { method, headers: headers as Record<string, string> }, (response) =>
+      onResponse(response, subscriber),
+    );
     outgoing.on('error', (cause) => subscriber.error(cause));
     outgoing.end(data === undefined || typeof data === 'string' ? data : JSON.stringify(data)); // text goes as it is
     return () => outgoing.destroy();
   });
 }
+
+const headOf = ({ statusCode = 0, statusMessage }: IncomingMessage) => ({
+  status: statusCode,
+  statusText: statusMessage,
+});
+const isSuccess = ({ statusCode = 0 }: IncomingMessage) => statusCode >= 200 && statusCode < 300;
 
 function parsed(text: string): unknown {
   try {

@@ -2,14 +2,19 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
-import { compareWithCohort, criticalPath, sameOperation, type CohortProgress } from '@watchingcat/analysis';
+import {
+  compareWithCohort,
+  correctClockSkew,
+  criticalPath,
+  sameOperation,
+  type CohortProgress,
+} from '@watchingcat/analysis';
 import type { Trace, TraceAnswer } from '@watchingcat/model';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { Failure } from '../../../components/Failure';
 import { formatCount } from '../../../components/format';
 import { ClockSkewNotice } from '../../../components/trace/overview/ClockSkewNotice';
-import { correctClocks } from '../../../components/trace/useClockSkew';
 import { useShownTrace } from '../../../components/trace/useShownTrace';
 import { nameText } from '../../../components/visibleText';
 import { useTimeRange } from '../../../state/TimeRangeContext';
@@ -31,7 +36,7 @@ export function CohortComparisonView({ answer }: { readonly answer: TraceAnswer 
     if (cohort === undefined || cohort.traces.length === 0) return undefined;
     // Not kept: a cohort may have two million spans.
     const side = (one: Trace) => ({ trace: one, exclusiveNs: criticalPath(one).exclusiveNs });
-    const others = cohort.traces.map((one) => side(isOn ? correctClocks(one).trace : one));
+    const others = cohort.traces.map((one) => side(isOn ? correctClockSkew(one).trace : one));
     return compareWithCohort(others, side(trace));
   }, [cohort, trace, isOn]);
   const other = () => changeUrl({ b: undefined });

@@ -55,17 +55,22 @@ export function AggregatePathPanel({ query, isSelection, onClose }: AggregatePat
   );
 }
 
-function Answer({ answer: { aggregate, coverage } }: { readonly answer: AggregatedPaths }) {
+function Answer({ answer: { aggregate, shiftedTraces, coverage } }: { readonly answer: AggregatedPaths }) {
   if (aggregate === undefined) return <p>There are no traces here. Select some dots, or widen the search.</p>;
   return (
     <>
-      <Held aggregate={aggregate} />
+      <Held aggregate={aggregate} shiftedTraces={shiftedTraces} />
       <CoverageNotice coverage={coverage} subject="traces" />
     </>
   );
 }
 
-function Held({ aggregate }: { readonly aggregate: AggregateAnswer }) {
+interface HeldProps {
+  readonly aggregate: AggregateAnswer;
+  readonly shiftedTraces: number;
+}
+
+function Held({ aggregate, shiftedTraces }: HeldProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { scope } = useTimeRange();
@@ -102,6 +107,7 @@ function Held({ aggregate }: { readonly aggregate: AggregateAnswer }) {
         A row opens the trace in which it holds the most time.
         {rows.length > SHOWN_ROWS && ` The ${formatCount(rows.length - SHOWN_ROWS)} smallest are not shown.`}
         {isCut && ' There are more names or call paths than are kept apart.'}
+        {shiftedTraces > 0 && ` The clocks of ${formatCount(shiftedTraces)} traces were corrected.`}
         {warnings.length > 0 &&
           ` Some traces are not quite sound (${warnings.map((one) => `${one.code.replaceAll('_', ' ')}: ${formatCount(one.traces)}`).join(', ')}).`}
       </p>

@@ -4,34 +4,80 @@ import type { NativeBlock, NativeColumn } from '../store/nativeBlocks.ts';
 
 const NS_OF_HIGH_WORD = 2 ** 32;
 
-/** @param blocks the columns that traceColumns.ts asks for; at least one row */
-export function storedSpanTable(traceId: string, blocks: readonly NativeBlock[]): SpanTable {
-  const parts = (name: string) => blocks.map(({ columns }) => columns.get(name) as NativeColumn);
-  const ids = fixed(parts('SpanId'));
-  const words = (bytes: Uint8Array) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  const flags = fixed(parts('HasLinks')).map((hasLinks) => hasLinks * SPAN_FLAG.hasLinks);
-  const times = int64(parts('Timestamp'));
-  const start = earliest(times);
-  return {
-    traceId,
-    size: flags.length,
-    start: (BigInt(start.high) << 32n) + BigInt(start.low),
-    startNs: numbersAfter(start, times),
-    durationNs: numbersAfter({ high: 0, low: 0 }, int64(parts('Duration'))),
-    parent: parentsById(words(ids), words(fixed(parts('ParentSpanId'))), flags),
-    kind: fixed(parts('Kind')),
-    status: fixed(parts('StatusCode')),
-    flags,
-    service: texts(parts('ServiceName')),
-    operation: texts(parts('SpanName')),
-    events: {
-      row: rowsOfItems(parts('Events.Timestamp')),
-      timeNs: numbersAfter(start, int64(items(parts('Events.Timestamp')))),
-      name: texts(items(parts('Events.Name'))),
-    },
-    idsOf: (order) => spanIdTexts(idsInOrder(words(ids), order)),
-  };
+/** Spans of one trace or of several as the store gives them. */
+export class StoredSpans {
+  readonly size: number;
+  readonly #parts: (name: string) => readonly NativeColumn[];
+  /** Two words each. */
+  readonly #ids: Uint32Array;
+  readonly #parentIds: Uint32Array;
+  readonly #times: Int64Column;
+  readonly #durations: Int64Column;
+  readonly #kind: Uint8Array;
+  readonly #status: Uint8Array;
+  readonly #service: StoredTexts;
+  readonly #operation: StoredTexts;
+
+  /** @param blocks the columns SpanId, ParentSpanId, Timestamp, Duration, ServiceName, SpanName, Kind and StatusCode */
+  constructor(blocks: readonly NativeBlock[]) {
+    this.#parts = (name) => blocks.map(({ columns }) => columns.get(name) as NativeColumn);
+    this.size = blocks.reduce((sum, { rows }) => sum + rows, 0);
+    this.#ids = words(this.fixed('SpanId'));
+    this.#parentIds = words(this.fixed('ParentSpanId'));
+    this.#times = int64(this.#parts('Timestamp'));
+    this.#durations = int64(this.#parts('Duration'));
+    this.#kind = this.fixed('Kind');
+    this.#status = this.fixed('StatusCode');
+    this.#service = texts(this.#parts('ServiceName'));
+    this.#operation = texts(this.#parts('SpanName'));
+  }
+
+  /** The bytes of another column of fixed width. */
+  fixed(name: string): Uint8Array {
+    return fixed(this.#parts(name));
+  }
+
+  /** The rows of one trace, at least one; without what only `tableWithEvents` has. */
+  table(traceId: string, from: number, to: number): SpanTable {
+    const times = rowsOf(this.#times, from, to);
+    const start = earliest(times);
+    const ids = this.#ids.subarray(2 * from, 2 * to);
+    const flags = new Uint8Array(to - from);
+    return {
+      traceId,
+      size: to - from,
+      start: (BigInt(start.high) << 32n) + BigInt(start.low),
+      startNs: numbersAfter(start, times),
+      durationNs: numbersAfter({ high: 0, low: 0 }, rowsOf(this.#durations, from, to)),
+      parent: parentsById(ids, this.#parentIds.subarray(2 * from, 2 * to), flags),
+      kind: this.#kind.subarray(from, to),
+      status: this.#status.subarray(from, to),
+      flags,
+      service: { values: this.#service.values, index: this.#service.index.subarray(from, to) },
+      operation: { values: this.#operation.values, index: this.#operation.index.subarray(from, to) },
+      events: { row: [], timeNs: new Float64Array(0), name: { values: [], index: [] } },
+      idsOf: (order) => spanIdTexts(idsInOrder(ids, order)),
+    };
+  }
+
+  /** All rows are of one trace, and there are the columns HasLinks, Events.Timestamp and Events.Name. */
+  tableWithEvents(traceId: string): SpanTable {
+    const table = this.table(traceId, 0, this.size);
+    const hasLinks = this.fixed('HasLinks');
+    const eventTimes = this.#parts('Events.Timestamp');
+    return {
+      ...table,
+      flags: table.flags.map((flags, row) => flags | (hasLinks[row] * SPAN_FLAG.hasLinks)),
+      events: {
+        row: rowsOfItems(eventTimes),
+        timeNs: numbersAfter(earliest(this.#times), int64(items(eventTimes))),
+        name: texts(items(this.#parts('Events.Name'))),
+      },
+    };
+  }
 }
+
+const words = ({ buffer, byteOffset, length }: Uint8Array) => new Uint32Array(buffer, byteOffset, length / 4);
 
 function idsInOrder(ids: Uint32Array, order: Int32Array): Uint8Array {
   const ordered = new Uint32Array(ids.length);
@@ -71,6 +117,11 @@ function int64(parts: readonly NativeColumn[]): Int64Column {
   return { signed: new Int32Array(buffer), unsigned: new Uint32Array(buffer) };
 }
 
+const rowsOf = ({ signed, unsigned }: Int64Column, from: number, to: number): Int64Column => ({
+  signed: signed.subarray(2 * from, 2 * to),
+  unsigned: unsigned.subarray(2 * from, 2 * to),
+});
+
 function earliest({ signed, unsigned }: Int64Column): Int64 {
   let [high, low] = [signed[1], unsigned[0]];
   for (let at = 2; at < signed.length; at += 2) {
@@ -89,8 +140,12 @@ function numbersAfter({ high, low }: Int64, { signed, unsigned }: Int64Column): 
   return numbers;
 }
 
+interface StoredTexts extends Texts {
+  readonly index: Uint32Array;
+}
+
 /** One table of texts for all blocks, each of which has its own. */
-function texts(parts: readonly NativeColumn[]): Texts {
+function texts(parts: readonly NativeColumn[]): StoredTexts {
   const dictionaries = parts.map((part) => of(part, 'dictionary'));
   const values: string[] = [];
   const numbers = new Map<string, number>();
