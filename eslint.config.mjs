@@ -26,6 +26,7 @@ const directions = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
     'no-restricted-imports': [
       'error',
       {
+        paths: ['moment'], // as Grafana's rule has it, which this one replaces
         patterns: [
           {
             group: ['@watchingcat/*', ...allowed.map((name) => `!@watchingcat/${name}`)],
@@ -55,6 +56,11 @@ export default defineConfig([
     ],
   },
   js.configs.recommended,
+  // Before ours, which are stricter: of two settings of a rule the last one holds.
+  {
+    files: ['plugins/watchingcat-app/src/**/*.{ts,tsx}', 'packages/shell/src/client/**/*.{ts,tsx}'],
+    extends: [grafana],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -62,7 +68,7 @@ export default defineConfig([
       parserOptions: { projectService: { allowDefaultProject: ['plugins/watchingcat-app/webpack.config.ts'] } },
     },
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/require-await': 'off', // interfaces ask for promises
@@ -116,10 +122,6 @@ export default defineConfig([
         'navigator',
       ],
     },
-  },
-  {
-    files: ['plugins/watchingcat-app/src/**/*.{ts,tsx}', 'packages/shell/src/client/**/*.{ts,tsx}'],
-    extends: [grafana],
   },
   {
     files: ['packages/shell/src/**/*.tsx'],

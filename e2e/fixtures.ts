@@ -8,6 +8,9 @@ export { expect } from '@grafana/plugin-e2e';
 export const test = grafanaTest.extend<{ consoleErrors: string[] }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from the pattern
   baseURL: async ({}, use) => use(process.env['WATCHINGCAT_E2E_URL']),
+  // Playwright's own page. plugin-e2e's opens the start page twice before each test, keeps one of them open beside it, and looks at every
+  // request for feature flags, which the shell does not have and for which Chromium switches its cache off.
+  page: async ({ context }, use) => use(await context.newPage()),
   consoleErrors: [
     async ({ page }, use, info) => {
       const errors: string[] = [];

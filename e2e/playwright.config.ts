@@ -3,15 +3,24 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.ts';
 
+/** Over real back-ends the pages are held against what those say. How the product ends, with what locks, is told of `npm start`. */
+const isStack = process.env['WATCHINGCAT_E2E_SCRIPT'] === 'stack';
+const END = 'end.spec.ts';
+const product = { name: 'product', testIgnore: isStack ? END : [END, 'backEnds.spec.ts'] };
+
 export default defineConfig({
   testDir: '.',
-  // What the pages show beside what the back-ends themselves say needs back-ends.
-  testIgnore: process.env['WATCHINGCAT_E2E_SCRIPT'] === 'stack' ? [] : 'backEnds.spec.ts',
+  projects: isStack
+    ? [product]
+    : [
+        { ...product, teardown: 'end' },
+        { name: 'end', testMatch: END },
+      ],
   outputDir: '../test-results',
   globalSetup: './globalSetup.ts',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 1, // two cores hold one browser, the server and the shop
+  workers: isStack ? 1 : 2, // on two cores one waits while the other works; real back-ends need what one leaves
   forbidOnly: true,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
   use: {

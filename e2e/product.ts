@@ -1,7 +1,6 @@
 // Starts the whole product as `npm start` does (or, over a team's real back-ends, `npm run stack`), on free ports and a fresh data directory,
 // and ends it as Ctrl-C does.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,17 +15,19 @@ export interface Product {
   readonly otlpUrl: string;
   /** Addresses of the back-ends beside it (`npm run stack`), by name. */
   readonly backEnds: Readonly<Record<string, string>>;
-  readonly dataDirectory: string;
   /** All that it printed, so that a failure can show it. */
   readonly output: readonly string[];
-  /**
-   * Sends SIGINT to the whole process group, which is what a terminal does on Ctrl-C, and resolves when npm has ended. npm may end by
-   * that signal itself; what must be gone is in `processes`.
-   */
-  interrupt(): Promise<void>;
-  /** Process ids, other than our own, that still work on this data directory or belong to the group. */
-  processes(): number[];
+  readonly running: RunningProduct;
 }
+
+/** What a product is found by, in any process. */
+export interface RunningProduct {
+  readonly dataDirectory: string;
+  /** The process group, which has npm's process id. */
+  readonly group: number;
+}
+
+const POLL_MS = 50;
 
 /** @throws Error with the whole output when it ends before it is ready */
 export async function startProduct(): Promise<Product> {
@@ -59,14 +60,38 @@ export async function startProduct(): Promise<Product> {
         return found === null ? [] : [[found[1], found[2]]];
       }),
     ),
-    dataDirectory,
     output,
-    interrupt: async () => {
-      process.kill(-child.pid!, 'SIGINT');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-    processes: () => processesOf(dataDirectory, child.pid!),
+    running: { dataDirectory, group: child.pid! },
   };
+}
+
+/**
+ * Sends SIGINT to the whole process group, which is what a terminal does on Ctrl-C, and resolves when npm has ended; at once when it had
+ * ended before. npm may end by that signal itself; what must be gone is in `processesOf`.
+ */
+export async function interrupt({ group }: RunningProduct): Promise<void> {
+  if (!isAlive(group)) return;
+  process.kill(-group, 'SIGINT');
+  while (isAlive(group)) await sleep(POLL_MS);
+}
+
+/** Process ids, other than our own, that still work on its data directory or belong to its group. Linux only, as /proc is. */
+export function processesOf({ dataDirectory, group }: RunningProduct): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid)
+    .filter((pid) => {
+      try {
+        const processGroup = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[2]);
+        return (
+          processGroup === group ||
+          // Children carry the data directory in their environment, whatever process group they are in.
+          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`WATCHINGCAT_DATA_DIR=${dataDirectory}\0`)
+        );
+      } catch {
+        return false; // it ended while we looked, or is not ours
+      }
+    });
 }
 
 /**
@@ -84,13 +109,21 @@ export async function withProduct(
     await sleep(settleMs);
     await use(product.url, product.otlpUrl);
   } finally {
-    await product.interrupt();
-    removeData(product);
+    await interrupt(product.running);
+    removeData(product.running);
   }
 }
 
-export function removeData(product: Product): void {
-  rmSync(product.dataDirectory, { recursive: true, force: true });
+export function removeData({ dataDirectory }: RunningProduct): void {
+  rmSync(dataDirectory, { recursive: true, force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function printed(output: readonly string[], line: RegExp): string {
@@ -107,22 +140,4 @@ async function readyUrl(child: ChildProcess, output: string[]): Promise<string> 
     }
   }
   throw new Error(`npm start ended before it was ready:\n${output.join('\n')}`);
-}
-
-/** Children carry the data directory in their environment, whatever process group they are in. Linux only, as /proc is. */
-function processesOf(dataDirectory: string, group: number): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0 && pid !== process.pid)
-    .filter((pid) => {
-      try {
-        const processGroup = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[2]);
-        return (
-          processGroup === group ||
-          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`WATCHINGCAT_DATA_DIR=${dataDirectory}\0`)
-        );
-      } catch {
-        return false; // it ended while we looked, or is not ours
-      }
-    });
 }

@@ -21,7 +21,7 @@ const node = (script: string, ...args: string[]) => runProgram(process.execPath,
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 const outcomes = [
-  // ESLint keeps one core busy for as long as the other checks of the source keep the other.
+  // ESLint keeps one core busy for as long as the other checks without tests keep the other.
   ...(
     await Promise.all([
       check('ESLint', () => node(installed('eslint/bin/eslint.js'), ...ESLINT)).then((outcome) => [outcome]),
@@ -41,8 +41,6 @@ const outcomes = [
       ...process.argv.slice(2),
     ),
   ),
-  await check('bundles and their size', () => node(join(ROOT, 'scripts/tasks/size.ts'))),
-  await check('imports of Grafana 11.0 to 13.2', () => node(join(ROOT, 'scripts/tasks/compat.ts'))),
   await tests('Playwright', 'playwright.json', (file) =>
     runProgram(process.execPath, [installed('@playwright/test/cli.js'), 'test', '-c', 'e2e'], {
       env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, WATCHINGCAT_CHROMIUM: findChromium() },
@@ -71,6 +69,10 @@ async function otherChecks(): Promise<Outcome[]> {
     outcomes.push(
       await check(`types of ${project}`, () => node(installed('typescript/bin/tsc'), '-p', project, '--noEmit')),
     );
+  outcomes.push(
+    await check('bundles and their size', () => node(join(ROOT, 'scripts/tasks/size.ts'))),
+    await check('imports of Grafana 11.0 to 13.2', () => node(join(ROOT, 'scripts/tasks/compat.ts'))),
+  );
   return outcomes;
 }
 

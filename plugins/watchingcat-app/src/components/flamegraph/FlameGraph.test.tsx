@@ -1,8 +1,9 @@
 import { framesOfProfile } from '@watchingcat/analysis';
 import { buildTrace } from '@watchingcat/model';
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { shopTrace } from '../trace/testing/shopTrace';
 import { FlameGraph, type FlameGraphProps } from './FlameGraph';
 import { BEFORE_AFTER, flameGraphOfTrace, type FlameGraphData } from './flameGraphData';
@@ -100,6 +101,16 @@ describe('keyboard', () => {
     expect(spoken()).toMatch(/^cart: cache get/);
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByText(/matches/)).toBeNull();
+  });
+
+  it('goes to a match of what was typed, however soon Enter follows', () => {
+    render(<Host data={shop} />);
+    const search = screen.getByLabelText('Search in the flame graph');
+    act(() => {
+      flushSync(() => fireEvent.change(search, { target: { value: 'cart' } })); // shown; what it finds is deferred
+      fireEvent.keyDown(search, { key: 'Enter' });
+    });
+    expect(spoken()).toMatch(/^cart: GET .cart/);
   });
 
   it('opens the span of a frame', async () => {

@@ -88,11 +88,12 @@ export function useFlameGraph({ data, state, onChange, onOpenSpan }: FlameGraphA
   const down = () => moveTo(at === undefined ? 0 : boxes.below(at));
   const up = () => moveTo(at === undefined ? 0 : boxes.above(at));
   const toMatch = (step: 1 | -1) => {
-    if (isMatch === undefined) return;
+    const isTyped = searchNames(layout, state.search); // what is shown may still be of the text before the last key
+    if (isTyped === undefined) return;
     const { size, name } = layout;
     for (let i = 1, box = at ?? (step === 1 ? -1 : size); i <= size; i++) {
       box = (box + step + size) % size;
-      if (isMatch[name[box]]) return moveTo(box);
+      if (isTyped[name[box]]) return moveTo(box);
     }
   };
   const escape = () => {

@@ -1,7 +1,8 @@
 import type { SpanDetails } from '@watchingcat/model';
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { flushSync } from 'react-dom';
 import { shopSpan } from './testing/shopTrace';
 import { TraceHost as Host } from './testing/TraceHost';
 
@@ -99,6 +100,16 @@ describe('keyboard', () => {
 });
 
 describe('search', () => {
+  it('goes to a match of what was typed, however soon Enter follows', () => {
+    render(<Host />);
+    const search = screen.getByLabelText('Search in this trace');
+    act(() => {
+      flushSync(() => fireEvent.change(search, { target: { value: 'cart' } })); // shown; what it finds is deferred
+      fireEvent.keyDown(search, { key: 'Enter' });
+    });
+    expect(activeRow()).toBe('cart: GET /cart');
+  });
+
   it('counts, goes through the matches in a circle and dims the rest', async () => {
     render(<Host />);
     await userEvent.keyboard('/cart');

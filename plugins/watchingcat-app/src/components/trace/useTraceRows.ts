@@ -77,7 +77,7 @@ export function useTraceRows(props: TraceViewProps) {
     const next = direction === 1 ? before + (isBefore ? 0 : 1) : before;
     go(rows[(next + rows.length) % rows.length]);
   };
-  const goToMatch = useEvent((direction: 1 | -1) => goAmong(found.rows ?? errorRows, direction));
+  const goToMatch = useEvent((direction: 1 | -1) => goAmong(found.rowsNow() ?? errorRows, direction));
   const goToError = useEvent(() => goAmong(errorRows, 1));
   /** A click or Enter: a span opens its details, the fold of a run opens or closes. */
   const open = useEvent((line: Line) => {

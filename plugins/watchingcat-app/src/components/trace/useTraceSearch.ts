@@ -12,12 +12,19 @@ export interface TraceSearch {
   readonly isMatch: Uint8Array | undefined;
 }
 
-export function useTraceSearch(trace: Trace, text: string): TraceSearch {
-  const query = useDeferredValue(text.trim().toLowerCase());
-  return useMemo(() => {
-    const rows = query === '' ? undefined : searchTrace(trace, query);
+/** Beside what can be shown, which may still be of the text before the last key, the rows of the text as it is. */
+export function useTraceSearch(trace: Trace, text: string): TraceSearch & { rowsNow(): Uint32Array | undefined } {
+  const typed = text.trim().toLowerCase();
+  const query = useDeferredValue(typed);
+  const found = useMemo(() => {
+    const rows = matchingRows(trace, query);
     return { query, rows, isMatch: rows && marks(trace.size, rows) };
   }, [trace, query]);
+  return { ...found, rowsNow: () => (query === typed ? found.rows : matchingRows(trace, typed)) };
+}
+
+function matchingRows(trace: Trace, query: string): Uint32Array | undefined {
+  return query === '' ? undefined : searchTrace(trace, query);
 }
 
 function marks(size: number, rows: Uint32Array): Uint8Array {
