@@ -84,6 +84,7 @@ export {
   type BaggageKey,
   type BaggageTravel,
 } from './baggage/baggageTravel.ts';
+export { baggageCandidates } from './baggage/baggageCandidates.ts';
 export { BAGGAGE_EVIDENCE, type BaggageEvidence, type BaggageSpan } from './baggage/readBaggage.ts';
 export { attributeSummary, type AttributeSummary } from './compare/attributeSummary.ts';
 export { criticalPath, type CriticalPath, type PathSegments } from './criticalPath/criticalPath.ts';

@@ -1,5 +1,5 @@
 // The baggage of a trace as the API gives it: where each key entered, changed and was lost, by span id.
-import { BAGGAGE_EVIDENCE, baggageTravel, type BaggageKey } from '@watchingcat/analysis';
+import { BAGGAGE_EVIDENCE, baggageCandidates, baggageTravel, type BaggageKey } from '@watchingcat/analysis';
 import type { Trace } from '@watchingcat/model';
 import { Type, type Static } from 'typebox';
 import { ClockSkew, Coverage } from '../schemas.ts';
@@ -8,6 +8,7 @@ import type { DetailedTrace } from './storedTrace.ts';
 
 /** Entries, changes and ends of one key: a key may enter with every span. Counts are always whole. */
 const MAX_BAGGAGE_PLACES = 1_000;
+const MAX_CANDIDATES = 20;
 
 const span = { spanId: Type.String(), service: Type.String(), operation: Type.String() };
 const Names = Type.Array(Type.String());
@@ -47,6 +48,15 @@ export const BaggageAnswer = Type.Object({
     }),
   ),
   omittedKeys: Type.Integer(),
+  candidates: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      calls: Type.Integer({ description: 'Between services, with the same value on both sides' }),
+    }),
+    {
+      description: `Attributes that may be baggage under their own name, at most ${MAX_CANDIDATES}: \`attribute\` says that one is.`,
+    },
+  ),
   clockSkew: ClockSkew,
   coverage: Coverage,
 });
@@ -57,10 +67,14 @@ export function baggageJson(
   named: readonly string[],
 ): Static<typeof BaggageAnswer> {
   const { keys, keysLeftOut } = baggageTravel(trace, (row) => details[row], named);
+  const isKnown = new Set(keys.map(({ key }) => key));
   return {
     traceId: trace.traceId,
     keys: keys.map((key) => keyJson(trace, key)),
     omittedKeys: keysLeftOut,
+    candidates: baggageCandidates(trace, (row) => details[row])
+      .filter(({ key }) => !isKnown.has(key))
+      .slice(0, MAX_CANDIDATES),
     clockSkew,
     coverage,
   };

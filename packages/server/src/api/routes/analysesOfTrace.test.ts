@@ -258,7 +258,8 @@ describe('statistics', () => {
 });
 
 it('follows baggage from where it entered to where it changed and was lost', async () => {
-  const { keys } = await get(`/traces/${TRACE}/baggage`);
+  const { keys, candidates } = await get(`/traces/${TRACE}/baggage`);
+  expect(candidates).toEqual([{ key: 'customer.tier', calls: 1 }]);
   expect(keys).toEqual([
     expect.objectContaining({
       key: 'tenant',
@@ -277,6 +278,7 @@ it('follows baggage from where it entered to where it changed and was lost', asy
   ]);
   const named = await get(`/trace/baggage?traceId=${TRACE}&attribute=customer.tier&attribute=none`);
   expect(named.keys[2]).toMatchObject({ key: 'customer.tier', evidence: { named: 2 } });
+  expect(named.candidates).toEqual([]);
 });
 
 describe('where the clocks of hosts differ', () => {

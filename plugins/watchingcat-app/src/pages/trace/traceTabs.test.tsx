@@ -178,6 +178,23 @@ describe('baggage', () => {
     );
   });
 
+  it('offers attributes that went from service to service with their value, and follows them when told to', async () => {
+    const telemetry = shop();
+    const carrying = (spanId: string): SpanDetails => {
+      const known = shopSpan(spanId)!;
+      return { ...known, attributes: new Map([...known.attributes, ['session.id', 's-1'], ['experiment', 'express']]) };
+    };
+    telemetry.spansAnswer = () => Promise.resolve({ spans: shopTrace().spanIds.map(carrying), coverage: COMPLETE });
+    const page = open('?tab=baggage', telemetry);
+    const offered = await screen.findByRole('group', { name: 'May be baggage' });
+    await userEvent.click(within(offered).getByRole('button', { name: /session.id/ }));
+    expect(page.search().getAll('named')).toEqual(['session.id']);
+    expect(await screen.findByRole('region', { name: 'Baggage session.id' })).toHaveTextContent('as s-1');
+    await userEvent.click(within(offered).getByRole('button', { name: /experiment/ }));
+    expect(await screen.findByRole('region', { name: 'Baggage experiment' })).toHaveTextContent('as express');
+    expect(within(offered).queryByRole('button', { name: /session.id|experiment/ })).toBeNull();
+  });
+
   it('teaches where baggage is seen when there is none', async () => {
     const telemetry = shop();
     telemetry.spansAnswer = () =>

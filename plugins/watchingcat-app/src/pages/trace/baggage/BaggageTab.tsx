@@ -2,18 +2,21 @@
 // told in the address as `named`.
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, Field, MultiSelect, TextLink, useStyles2 } from '@grafana/ui';
-import { baggageTravel } from '@watchingcat/analysis';
+import { Button, EmptyState, Field, MultiSelect, TextLink, useStyles2 } from '@grafana/ui';
+import { baggageCandidates, baggageTravel } from '@watchingcat/analysis';
 import React, { useMemo } from 'react';
 import { CoverageNotice } from '../../../components/CoverageNotice';
 import { Failure } from '../../../components/Failure';
 import { TableSkeleton } from '../../../components/Loading';
 import type { ShownTrace } from '../../../components/trace/useClockSkew';
+import { visibleText } from '../../../components/visibleText';
 import { useUrlState } from '../../../state/useUrlState';
 import { attributeKeys } from '../statistics/attributeKeys';
 import { useTraceDetails } from '../useTraceDetails';
 import { BaggageKeyView } from './BaggageKeyView';
 
+/** More than these few would be no help to choose. */
+const MOST_CANDIDATES = 5;
 const ABOUT_BAGGAGE = 'https://opentelemetry.io/docs/concepts/signals/baggage/';
 
 export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
@@ -29,12 +32,19 @@ export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
     () => (loaded === undefined ? undefined : baggageTravel(trace, (row) => loaded.details[row], named)),
     [trace, loaded, named],
   );
+  const candidates = useMemo(
+    () => (loaded === undefined ? [] : baggageCandidates(trace, (row) => loaded.details[row])),
+    [trace, loaded],
+  );
   if (state.status === 'failed') {
     return <Failure title="The baggage could not be loaded" error={state.error} onRetry={state.retry} />;
   }
   if (loaded === undefined || travel === undefined) {
     return <TableSkeleton rows={4} label="Loading the attributes of all spans" />;
   }
+  const offered = candidates
+    .filter(({ key }) => !named.includes(key) && travel.keys.every((known) => known.key !== key))
+    .slice(0, MOST_CANDIDATES);
   return (
     <div className={styles.tab}>
       <p className={styles.intro}>
@@ -55,6 +65,32 @@ export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
           onChange={(choices) => changeUrl({ named: choices.flatMap(({ value }) => value ?? []) })}
         />
       </Field>
+      {offered.length > 0 && (
+        <div role="group" aria-label="May be baggage" className={styles.offered}>
+          <span>With the same value on both sides of calls between services:</span>
+          {offered.map(({ key, calls }) => (
+            <Button
+              key={key}
+              size="sm"
+              variant="secondary"
+              icon="plus"
+              tooltip={`On ${calls} ${calls === 1 ? 'call' : 'calls'}. Follow it as baggage`}
+              onClick={() => changeUrl({ named: [...named, key] })}
+            >
+              {visibleText(key)}
+            </Button>
+          ))}
+          {offered.length > 1 && (
+            <Button
+              size="sm"
+              fill="text"
+              onClick={() => changeUrl({ named: [...named, ...offered.map(({ key }) => key)] })}
+            >
+              All of them
+            </Button>
+          )}
+        </div>
+      )}
       {travel.keys.length === 0 ? (
         <EmptyState variant="not-found" message="No span of this trace shows baggage">
           It is seen in attributes named baggage.*, in captured baggage headers, and in the log fields of Jaeger’s
@@ -73,5 +109,6 @@ export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   tab: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), padding: theme.spacing(2, 0) }),
+  offered: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   intro: css({ margin: 0, color: theme.colors.text.secondary }),
 });
