@@ -40,7 +40,7 @@ export function pathWarnings(waits: Waits): CriticalPathWarning[] {
   warn(
     'outside_parent',
     counts[WAITING.outside],
-    `${spansAre(counts[WAITING.outside])} wholly before or after the parent, which clock skew does; correct the skew to see them on the path.`,
+    `${spansAre(counts[WAITING.outside])} wholly before or after the parent, as where clocks differ, so nothing of them is on the path; a difference above 5 ms can be put right.`,
   );
   warn(
     'truncated',
