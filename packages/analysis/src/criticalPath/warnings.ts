@@ -50,7 +50,7 @@ export function pathWarnings(waits: Waits): CriticalPathWarning[] {
   warn(
     'outlives_parent',
     counts[WAITING.outlives],
-    `${spansAre(counts[WAITING.outlives])} still running when the parent ended, so it did not wait for them.`,
+    `${spansAre(counts[WAITING.outlives])} still running when the parent ended, so the parent did not wait.`,
   );
   warn(
     'deferred',
