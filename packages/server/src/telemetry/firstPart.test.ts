@@ -56,6 +56,22 @@ it('says when there are none', async () => {
   expect(await widthFor({ operation: 'no such operation', service: SERVICES[0] }, 10)).toBe(0n);
 });
 
+it('says of the very start of the range that there may be some, as the next page may begin there', async () => {
+  const [{ start, service }] = spans;
+  const minute = start - (start % MINUTE);
+  const width = await firstPart(
+    seeded.store,
+    'default',
+    { range: { start: minute, end: range.end }, service },
+    {
+      range: { start: minute, end: range.end },
+      newest: minute,
+      traces: 10,
+    },
+  );
+  expect(width).toBeGreaterThan(0n);
+});
+
 it('cannot tell of attributes, and of what the roll-up has no service or operation for', async () => {
   expect(await widthFor({ service: SERVICES[0] }, 1)).toBeLessThan(FIRST_PART_NS);
   expect(await widthFor({ service: SERVICES[0], attributes: { a: 'b' } }, 1)).toBeUndefined();

@@ -47,7 +47,8 @@ export async function firstPart(
     if (BigInt(seconds) * NS_PER_SECOND >= newest) return false;
     return (spans += Number(Spans[index])) >= SPANS_PER_TRACE * traces;
   });
-  const width =
-    enough === undefined ? widthOf(traces, spans, newest - oldest) : newest - BigInt(enough) * NS_PER_SECOND;
+  // At the start of the range its one nanosecond is left.
+  const looked = newest > oldest ? newest - oldest : 1n;
+  const width = enough === undefined ? widthOf(traces, spans, looked) : newest - BigInt(enough) * NS_PER_SECOND;
   return attributes !== undefined && width < FIRST_PART_NS ? undefined : width;
 }
