@@ -1,7 +1,8 @@
 // Which attributes may be baggage that was copied under its own name (OpenTelemetry's BaggageSpanProcessor does that): those that went from a
 // service to the next with the same value. Nothing in them tells it for sure, so they are offered, not taken.
 import { attributeText, NO_PARENT, type Trace } from '@watchingcat/model';
-import type { BaggageSpan } from './readBaggage.ts';
+import type { BaggageKey } from './baggageTravel.ts';
+import { BAGGAGE_PREFIX, type BaggageSpan } from './readBaggage.ts';
 
 export interface BaggageCandidate {
   readonly key: string;
@@ -20,13 +21,18 @@ const OF_THE_CALL = new Set(
     'otel peer process rpc server service span telemetry thread tls url user_agent'
   ).split(' '),
 );
-const PREFIX = 'baggage.';
 
-/** Those of most calls first. @param spanOf `undefined` for a span whose attributes are not known */
+/**
+ * Those of most calls first.
+ * @param spanOf `undefined` for a span whose attributes are not known
+ * @param known are not offered: they are followed already
+ */
 export function baggageCandidates(
   trace: Trace,
   spanOf: (row: number) => Pick<BaggageSpan, 'attributes'> | undefined,
+  known: readonly Pick<BaggageKey, 'key'>[] = [],
 ): BaggageCandidate[] {
+  const isKnown = new Set(known.map(({ key }) => key));
   const calls = new Map<string, number>();
   for (let row = 0; row < trace.size; row++) {
     const parent = trace.parent[row];
@@ -35,7 +41,7 @@ export function baggageCandidates(
     if (above === undefined) continue;
     for (const [key, value] of spanOf(row)?.attributes ?? []) {
       const before = above.get(key);
-      if (before === undefined || before === null || value === null || !mayBeBaggage(key)) continue;
+      if (before === undefined || before === null || value === null || isKnown.has(key) || !mayBeBaggage(key)) continue;
       if (attributeText(before) === attributeText(value)) calls.set(key, (calls.get(key) ?? 0) + 1);
     }
   }
@@ -44,4 +50,4 @@ export function baggageCandidates(
   );
 }
 
-const mayBeBaggage = (key: string) => !key.startsWith(PREFIX) && !OF_THE_CALL.has(key.split('.', 1)[0]);
+const mayBeBaggage = (key: string) => !key.startsWith(BAGGAGE_PREFIX) && !OF_THE_CALL.has(key.split('.', 1)[0]);

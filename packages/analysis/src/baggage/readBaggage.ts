@@ -25,7 +25,8 @@ export interface BaggageItem {
   readonly replaced: string | undefined;
 }
 
-const PREFIX = 'baggage.';
+/** Attributes of this name are baggage for sure. */
+export const BAGGAGE_PREFIX = 'baggage.';
 /**
  * Captured headers: OpenTelemetry's names for HTTP, for gRPC before and after semantic conventions 1.39, and the one that the Java agent
  * has for messages.
@@ -51,8 +52,8 @@ export function readBaggage({ attributes, events }: BaggageSpan, named: readonly
     if (value !== undefined) add(key, textOf(value), 'named');
   }
   for (const [name, value] of attributes) {
-    if (name.startsWith(PREFIX) && name.length > PREFIX.length)
-      add(name.slice(PREFIX.length), textOf(value), 'attribute');
+    if (name.startsWith(BAGGAGE_PREFIX) && name.length > BAGGAGE_PREFIX.length)
+      add(name.slice(BAGGAGE_PREFIX.length), textOf(value), 'attribute');
   }
   for (const line of HEADERS.flatMap((header) => headerLines(attributes, header))) {
     for (const [key, value] of parseBaggage(line)) add(key, value, 'header');

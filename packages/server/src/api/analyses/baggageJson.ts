@@ -67,14 +67,11 @@ export function baggageJson(
   named: readonly string[],
 ): Static<typeof BaggageAnswer> {
   const { keys, keysLeftOut } = baggageTravel(trace, (row) => details[row], named);
-  const isKnown = new Set(keys.map(({ key }) => key));
   return {
     traceId: trace.traceId,
     keys: keys.map((key) => keyJson(trace, key)),
     omittedKeys: keysLeftOut,
-    candidates: baggageCandidates(trace, (row) => details[row])
-      .filter(({ key }) => !isKnown.has(key))
-      .slice(0, MAX_CANDIDATES),
+    candidates: baggageCandidates(trace, (row) => details[row], keys).slice(0, MAX_CANDIDATES),
     clockSkew,
     coverage,
   };

@@ -3,17 +3,16 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { timeTicks } from '../trace/geometry/ticks';
+import { useTicks } from '../trace/rows/useTicks';
 import { xOf, type Window } from './flameView';
 
 const HEIGHT = 20;
-const TICK_ROOM_PX = 84;
 /** A mark at the end has no name: it would be cut off. */
 const LABEL_PX = 56;
 
 export function FlameAxis({ window, width }: { readonly window: Window; readonly width: number }) {
   const styles = useStyles2(getStyles);
-  const ticks = timeTicks({ fromNs: window.from, toNs: window.to }, Math.max(2, Math.floor(width / TICK_ROOM_PX)));
+  const ticks = useTicks({ fromNs: window.from, toNs: window.to }, width);
   return (
     <div className={styles.axis} aria-hidden>
       {ticks.map(({ ns, label }) => {

@@ -32,9 +32,12 @@ export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
     () => (loaded === undefined ? undefined : baggageTravel(trace, (row) => loaded.details[row], named)),
     [trace, loaded, named],
   );
-  const candidates = useMemo(
-    () => (loaded === undefined ? [] : baggageCandidates(trace, (row) => loaded.details[row])),
-    [trace, loaded],
+  const offered = useMemo(
+    () =>
+      loaded === undefined
+        ? []
+        : baggageCandidates(trace, (row) => loaded.details[row], travel?.keys).slice(0, MOST_CANDIDATES),
+    [trace, loaded, travel],
   );
   if (state.status === 'failed') {
     return <Failure title="The baggage could not be loaded" error={state.error} onRetry={state.retry} />;
@@ -42,9 +45,6 @@ export function BaggageTab({ shown }: { readonly shown: ShownTrace }) {
   if (loaded === undefined || travel === undefined) {
     return <TableSkeleton rows={4} label="Loading the attributes of all spans" />;
   }
-  const offered = candidates
-    .filter(({ key }) => !named.includes(key) && travel.keys.every((known) => known.key !== key))
-    .slice(0, MOST_CANDIDATES);
   return (
     <div className={styles.tab}>
       <p className={styles.intro}>
