@@ -5,17 +5,10 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { boxAt } from '@watchingcat/analysis';
 import React, { useCallback, useLayoutEffect, useState, type MouseEvent } from 'react';
-import {
-  offsetAt,
-  offsetToReveal,
-  positionAt,
-  rowsInView,
-  scrollElement,
-  scrollHeight,
-  scrollTopAt,
-} from '../trace/geometry/rowScroll';
+import { positionAt } from '../trace/geometry/rowScroll';
 import { useCanvas } from '../trace/useCanvas';
 import { useElementSize } from '../trace/useElementSize';
+import { useRowScroll } from '../trace/useRowScroll';
 import { drawFlame, type FlamePaint } from './drawFlame';
 import { FlameAxis } from './FlameAxis';
 import type { FlameBoxes } from './flameGraphData';
@@ -60,12 +53,11 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
   const styles = useStyles2(getStyles);
   const { size, element: scroller, setElement: setScroller } = useElementSize();
   const [area, setArea] = useState<HTMLElement | null>(null);
-  const [scrollTop, setScrollTop] = useState(0);
   const { width, height } = { width: Math.max(1, size.width), height: size.height };
   const count = layout.lanes.count;
   const scroll = { rows: count, rowHeight: ROW_HEIGHT, viewHeight: height };
-  const offset = offsetAt(scroll, scrollTop);
-  const { first, last } = rowsInView(scroll, offset);
+  const rows = useRowScroll(scroll);
+  const { offset, first, last } = rows;
   const setCanvas = useCanvas(drawFlame, {
     layout,
     windowAt,
@@ -86,9 +78,7 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
   const revealed = cursor ?? focus ?? 0;
   useLayoutEffect(() => {
     if (scroller === null || layout.size === 0) return;
-    const margin = { above: MARGIN_LANES, below: MARGIN_LANES };
-    const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), positionOf(revealed), margin);
-    scrollElement(scroller, scrollTopAt(scroll, target));
+    rows.reveal(scroller, positionOf(revealed), { above: MARGIN_LANES, below: MARGIN_LANES });
     // Only when there is something else to reveal: after that, scrolling is the person's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [revealed, layout, direction, scroller, height]);
@@ -131,13 +121,8 @@ export function FlameCanvas({ setTarget, ...props }: FlameCanvasProps) {
   return (
     <div className={styles.frame}>
       {props.isTime && <FlameAxis window={windowAt(0)} width={width} />}
-      <div
-        ref={setScroller}
-        className={styles.scroller}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
-        tabIndex={-1}
-      >
-        <div style={{ height: scrollHeight(scroll), minHeight: '100%' }}>
+      <div ref={setScroller} className={styles.scroller} onScroll={rows.onScroll} tabIndex={-1}>
+        <div style={{ height: rows.contentHeight, minHeight: '100%' }}>
           <div ref={setArea} className={styles.view} style={{ height }} onClick={click} onContextMenu={openMenu}>
             <canvas ref={setCanvas} style={{ width, height, display: 'block' }} aria-hidden />
             <div ref={setTarget} role="application" aria-label={props.summary} tabIndex={0} className={styles.target}>

@@ -8,20 +8,13 @@ import { NO_PARENT } from '@watchingcat/model';
 import React, { useLayoutEffect, useState } from 'react';
 import { formatDurationNs } from '../../format';
 import { indentStep } from '../geometry/barLayout';
-import {
-  offsetAt,
-  offsetToReveal,
-  positionAt,
-  rowsInView,
-  scrollElement,
-  scrollHeight,
-  scrollTopAt,
-} from '../geometry/rowScroll';
+import { positionAt } from '../geometry/rowScroll';
 import { MAX_STICKY_ROWS } from '../geometry/stickyRows';
 import { ResizeHandle } from '../ResizeHandle';
 import type { TraceModel } from '../traceModel';
 import { useCanvas } from '../useCanvas';
 import { useElementSize } from '../useElementSize';
+import { useRowScroll } from '../useRowScroll';
 import type { ShownLines } from '../useShownRows';
 import type { TimeWindowState } from '../useTimeWindow';
 import type { Reveal } from '../useTraceRows';
@@ -76,21 +69,20 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
   const styles = useStyles2(getStyles);
   const { size, element: scroller, setElement: setScroller } = useElementSize();
   const [area, setArea] = useState<HTMLElement | null>(null);
-  const [scrollTop, setScrollTop] = useState(0);
 
   const nameWidth = Math.max(MIN_NAME_WIDTH, Math.min(props.nameWidth, size.width - MIN_TIMELINE_WIDTH));
   const width = Math.max(1, size.width - nameWidth);
   const timeWidth = Math.max(1, width - LABEL_ROOM_PX);
   const scroll = { rows: lines.size, rowHeight: ROW_HEIGHT, viewHeight: size.height };
-  const offset = offsetAt(scroll, scrollTop);
-  const { first, last } = rowsInView(scroll, offset);
+  const rows = useRowScroll(scroll);
+  const { offset, first, last } = rows;
   const sticky = useStickyRows(model, lines, first);
 
   useLayoutEffect(() => {
     if (reveal === undefined || scroller === null) return;
     const position = positionOf(lines, reveal.line);
     if (position === -1) return;
-    const top = position * ROW_HEIGHT - offsetAt(scroll, scroller.scrollTop);
+    const top = position * ROW_HEIGHT - rows.offsetOf(scroller);
     const isSeen = top >= sticky.length * ROW_HEIGHT && top + ROW_HEIGHT <= size.height;
     if (reveal.margin === 0 && isSeen) return;
     // Not below the ancestors on top, however many there will be.
@@ -98,8 +90,7 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
       above: reveal.margin + Math.min(trace.depth[rowOfLine(reveal.line)], MAX_STICKY_ROWS),
       below: reveal.margin,
     };
-    const target = offsetToReveal(scroll, offsetAt(scroll, scroller.scrollTop), position, margin);
-    scrollElement(scroller, scrollTopAt(scroll, target));
+    rows.reveal(scroller, position, margin);
     // Only when there is something new to reveal: after that, scrolling is the person's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [reveal, scroller, size.height]);
@@ -203,13 +194,8 @@ export function Waterfall({ setGrid, ...props }: WaterfallProps) {
         />
         <TimeAxis ticks={ticks} window={window} width={timeWidth} onZoom={time.setWindow} onReset={time.reset} />
       </div>
-      <div
-        ref={setScroller}
-        className={styles.scroller}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
-        tabIndex={-1}
-      >
-        <div style={{ height: scrollHeight(scroll), minHeight: '100%' }}>
+      <div ref={setScroller} className={styles.scroller} onScroll={rows.onScroll} tabIndex={-1}>
+        <div style={{ height: rows.contentHeight, minHeight: '100%' }}>
           <div ref={setArea} className={styles.view} style={{ height: size.height }}>
             <canvas
               ref={setCanvas}
